@@ -1,0 +1,7 @@
+"""``python -m powercat``."""
+
+import sys
+
+from powercat.cli import main
+
+sys.exit(main())

@@ -1,0 +1,89 @@
+"""PC201."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from powercat.core.catalog import Catalog
+from powercat.core.rule import Fault, Finding, finding, rule
+from powercat.core.text import Text
+
+INSIDE = Text("“{list}”里有两项的编号都是“{value}”", "Two items of “{list}” bear the id “{value}”")
+INSIDE_HINT = Text("给后一项换一个编号，引用它的地方一起改", "Give the later one another id, and change what refers to it")
+SECOND_CATALOG = Text("目录记录只能有一份，“{first}”已经是了", "There can be only one catalog record, and “{first}” is it already")
+SECOND_CATALOG_HINT = Text("把两份合成一份", "Make one of the two")
+FIRST = Text("先用这个编号的记录", "The record that bears this id already")
+
+
+@rule(
+    "PC201",
+    on="catalog",
+    title=Text("编号重复", "Id used twice"),
+    message=Text("编号“{value}”已经有一条{kind}记录在用（{first}）", "The id “{value}” is borne by another record already ({kind}, {first})"),
+    hint=Text(
+        "是同一件事的，合成一条；不是的，给这一条换一个编号，引用它的地方一起改",
+        "If both are the same thing, make one record of them; if not, give this one another id and change what refers to it",
+    ),
+    basis=Text("目录记录格式：编号在同一类记录里不重复", "Record format: an id is unique within its kind"),
+    together=Text("{count} 个编号重复：引用时分不清指哪一条，先改编号", "{count} ids are used twice: references cannot tell which is meant; change them first"),
+)
+def id_repeated(subject: Catalog | Fault) -> Iterator[Finding]:
+    """
+    同一类记录里，编号不能重复：别的记录引用它时，分不清指的是哪一条。常见的原因是复制了一个文件、忘了改编号。
+    两个文件都会指出来，问题记在路径靠后的那一个上。
+
+    ```yaml
+    --- # powers/food-licence.yaml
+    kind: power
+    id: food-licence
+    --- # powers/food-licence（副本）.yaml
+    kind: power
+    id: food-licence #! PC201
+    ```
+
+    不同种类的记录可以用同一个编号，例如权力事项和它的责任事项。
+
+    ```yaml
+    --- # powers/food-licence.yaml
+    kind: power
+    id: food-licence
+    --- # responsibilities/food-licence.yaml
+    kind: responsibility
+    id: food-licence
+    ```
+
+    一条记录里面也一样：同一个清单里的编号不能重复；不同的清单互不相干。
+
+    ```yaml
+    kind: organization
+    id: market
+    units:
+      - {id: window, name: 受理科}
+    posts:
+      - {id: window, name: 受理岗}
+      - {id: window, name: 发证岗} #! PC201
+    ```
+
+    目录记录（kind: catalog）整个目录只有一份。
+
+    ```yaml
+    --- # catalog.yaml
+    kind: catalog
+    id: shanghai
+    --- # catalog2026.yaml
+    kind: catalog #! PC201
+    id: shanghai-2026
+    ```
+
+    An id names one record of its kind, and one item of its list; otherwise a reference cannot tell which is meant. The finding stands
+    at the file that comes later in order of path and points to the other one. There is one catalog record.
+    """
+    if isinstance(subject, Fault):
+        yield finding(subject, INSIDE, INSIDE_HINT, **subject.args)
+        return
+    for record in subject.repeated:
+        first = subject[record.ref]
+        yield finding(record["id"], kind=record.kind.title, value=record.id, first=first.path, related=[(first["id"], FIRST)])
+    for record in subject.of("catalog")[1:]:
+        first = subject.of("catalog")[0]
+        yield finding(record["kind"], SECOND_CATALOG, SECOND_CATALOG_HINT, first=first.path, related=[(first["kind"], FIRST)])

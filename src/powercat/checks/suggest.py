@@ -1,0 +1,181 @@
+"""What somebody may have meant who named a record that is not there: an id like it, the id behind a name, the value behind an id."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from powercat.core.catalog import Catalog
+from powercat.core.record import Record
+from powercat.core.reference import values
+from powercat.core.resolve import Dangling
+from powercat.core.text import Text
+from powercat.logic.nearest import nearest
+from powercat.power.once import once
+
+NEAR = Text("是不是“{candidate}”？", "Did you mean “{candidate}”?")
+NEAR_NAMED = Text("是不是“{candidate}”（{name}）？", "Did you mean “{candidate}” ({name})?")
+BY_NAME = Text("“{value}”是名称，这里要写编号：{candidate}", "“{value}” is a name; write the id here: {candidate}")
+BY_LIKE_NAME = Text(
+    "这里要写编号，不写名称；是不是“{candidate}”（{name}）？", "Write the id here, not a name; did you mean “{candidate}” ({name})?"
+)
+BY_RECORD = Text(
+    "“{value}”是一条{of}记录的编号，这里要写它的{target}：{candidate}",
+    "“{value}” is the id of a record ({of}); write its {target} here: {candidate}",
+)
+OTHER_KIND = Text(
+    "“{value}”是{other}“{name}”的编号，这里要写{target}的编号",
+    "“{value}” is the id of “{name}” ({other}); an id of {target} is wanted here",
+)
+NONE = Text(
+    "核对编号是否写错；确实还没有的，先新建这条{target}", "Check the id; if there is no such {target} yet, create it first"
+)
+NONE_INSIDE = Text("核对编号是否写错；这里可以写：{candidates}", "Check the id; these are there: {candidates}")
+
+LIKE_NAME: Final = 80.0
+_SHOWN: Final = 8
+_QUOTES = re.compile(r"[\s《》〈〉“”\"'「」]")
+_REVISION = re.compile(r"\([^()]*(?:年|修[订正]|试行)[^()]*\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A hint and the arguments it needs."""
+
+    hint: Text
+    args: Mapping[str, object]
+
+
+def target_title(catalog: Catalog, reference: str) -> tuple[Text, Text]:
+    """What an ``x-ref`` refers to, in words: the kind of record, or the list or field in it, and the kind it lies in."""
+    name, _, path = reference.partition("#/")
+    kind = catalog.schemas[name]
+    if not path:
+        return kind.title, kind.title
+    return kind.field(_list_pointer(catalog, reference)).title, kind.title
+
+
+def _list_pointer(catalog: Catalog, reference: str) -> str:
+    """The schema pointer of the list that a reference chooses from (``…/posts``), or of the field itself."""
+    name, _, path = reference.partition("#/")
+    pointer, field = "", catalog.schemas[name].root
+    for step in path.split("/"):
+        while field.items is not None:
+            pointer, field = f"{pointer}/*", field.items
+        if step == "id":
+            return pointer.removesuffix("/*")
+        pointer, field = f"{pointer}/{step}", field.properties[step]
+    return pointer
+
+
+def suggestion(catalog: Catalog, found: Dangling) -> Suggestion:
+    """The most useful thing to say about a reference that names nothing."""
+    reference, value = found.reference.field.ref, found.reference.value
+    kind, _, path = reference.partition("#/")
+    records = found.scope if found.scope is not None else catalog.of(kind)
+    if path:
+        own = catalog.find(kind, value)
+        meant = list(values(own.kind.root, own.data, path.split("/"))) if own is not None else []
+        if meant:
+            return Suggestion(BY_RECORD, {"candidate": meant[0]})
+        names = _inner_names(records, path)
+        candidates: Iterable[str] = [name for each in records for name in values(each.kind.root, each.data, path.split("/"))]
+    else:
+        names = _names(catalog)[kind]
+        candidates = [each.id for each in records]
+    return _by_words(value, candidates, names) or _other_kind(catalog, kind, value) or _none(candidates, found.scope)
+
+
+def inside_suggestion(value: str, candidates: Sequence[str]) -> Suggestion:
+    """The same for a reference inside one record, where ``candidates`` are all there is."""
+    near = nearest(value, candidates)
+    return Suggestion(NEAR, {"candidate": near}) if near else _none(candidates, ())
+
+
+def _by_words(value: str, candidates: Iterable[str], names: Mapping[str, tuple[str, str]]) -> Suggestion | None:
+    exact = names.get(plain(value))
+    if exact is not None:
+        return Suggestion(BY_NAME, {"candidate": exact[0]})
+    if not value.isascii():
+        like = nearest(plain(value), names, LIKE_NAME)
+        return Suggestion(BY_LIKE_NAME, {"candidate": names[like][0], "name": names[like][1]}) if like else None
+    near = nearest(value, candidates)
+    if not near:
+        return None
+    name = next((name for other, name in names.values() if other == near), "")
+    return Suggestion(NEAR_NAMED, {"candidate": near, "name": name}) if name else Suggestion(NEAR, {"candidate": near})
+
+
+def _other_kind(catalog: Catalog, kind: str, value: str) -> Suggestion | None:
+    for name in catalog.schemas.known:
+        other = catalog.find(name, value) if name != kind else None
+        if other is not None:
+            return Suggestion(OTHER_KIND, {"other": other.kind.title, "name": other.name})
+    return None
+
+
+def _none(candidates: Iterable[str], scope: Sequence[Record] | None) -> Suggestion:
+    shown = tuple(dict.fromkeys(candidates))
+    if scope is not None and 0 < len(shown) <= _SHOWN:
+        return Suggestion(NONE_INSIDE, {"candidates": shown})
+    return Suggestion(NONE, {})
+
+
+def plain(name: str) -> str:
+    """A name without what people write differently: brackets of titles, spaces, width, the state's name, a revision in brackets."""
+    bare = _QUOTES.sub("", unicodedata.normalize("NFKC", name))
+    return _REVISION.sub("", bare).removeprefix("中华人民共和国")
+
+
+@once
+def _names(catalog: Catalog) -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """Plain names by kind, each with the id and the name as written; a name that two records bear leads to neither."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for kind in catalog.schemas.known:
+        of_kind: dict[str, tuple[str, str]] = {}
+        twice: set[str] = set()
+        for record in catalog.of(kind):
+            for name in _called(record):
+                key = plain(name)
+                if of_kind.setdefault(key, (record.id, name))[0] != record.id:
+                    twice.add(key)
+        found[kind] = {key: each for key, each in of_kind.items() if key not in twice}
+    return found
+
+
+def _called(record: Record) -> Iterator[str]:
+    data = record.data
+    versions = data.get("versions")
+    titles = [each.get("title") for each in versions if isinstance(each, dict)] if isinstance(versions, list) else []
+    aliases = data.get("aliases")
+    for name in (data.get("name"), data.get("title"), data.get("short_name"), *titles, *(aliases if isinstance(aliases, list) else ())):
+        if isinstance(name, str) and name:
+            yield name
+
+
+def _inner_names(records: Iterable[Record], path: str) -> Mapping[str, tuple[str, str]]:
+    """Plain names of the list items at a path that ends in their id."""
+    names = path.split("/")
+    if names[-1] != "id":
+        return {}
+    found: dict[str, tuple[str, str]] = {}
+    for record in records:
+        for item in _items(record.data, names[:-1]):
+            name, own = item.get("name"), item.get("id")
+            if isinstance(name, str) and isinstance(own, str):
+                found.setdefault(plain(name), (own, name))
+    return found
+
+
+def _items(data: object, names: Sequence[str]) -> Iterator[Mapping[str, object]]:
+    if isinstance(data, list):
+        for item in data:
+            yield from _items(item, names)
+    elif isinstance(data, dict):
+        if not names:
+            yield data
+        else:
+            yield from _items(data.get(names[0]), names[1:])

@@ -1,0 +1,129 @@
+"""The table of commands, and what happens when one goes wrong."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import Annotated, Any, Final
+
+import typer
+
+from powercat.cli import console, wording
+from powercat.cli.explain import explain
+from powercat.cli.find import find
+from powercat.cli.importing import import_
+from powercat.cli.init import init
+from powercat.cli.language import tr
+from powercat.cli.new import new
+from powercat.cli.options import Language
+from powercat.cli.refs import refs
+from powercat.cli.rules import rules
+from powercat.cli.schema import schema
+from powercat.cli.stats import stats
+from powercat.cli.validate import validate
+from powercat.core.errors import PowercatError
+from powercat.core.text import Text
+
+TABLE: Final[tuple[tuple[str, Any, Text], ...]] = (
+    ("init", init, Text("新建一个目录文件夹", "make a new catalog folder")),
+    ("new", new, Text("生成一份空白记录，带填写说明", "write a blank record with its instructions")),
+    ("import", import_, Text("按对照表把 JSON、CSV 变成记录", "turn JSON or CSV into records by a mapping")),
+    ("validate", validate, Text("检查记录，指出哪一行有什么问题、怎么改", "check records; tell what is wrong on which line, and what to do")),
+    ("explain", explain, Text("解释一条规则或者一个字段", "explain a rule or a field")),
+    ("rules", rules, Text("列出所有规则", "list all rules")),
+    ("schema", schema, Text("输出一种记录的填写规范（JSON Schema）", "print the JSON Schema of a kind of record")),
+    ("find", find, Text("按文字、种类、字段查找记录", "find records by words, kind and fields")),
+    ("refs", refs, Text("谁引用了这条记录，它引用了谁", "what refers to a record, and what it refers to")),
+    ("stats", stats, Text("数一数：各类记录、事项、材料有多少", "counts of records, powers and materials")),
+)
+ALIASES: Final = {"check": "validate"}
+
+
+def build() -> typer.Typer:
+    """The program with all its commands."""
+    wording.adopt_words()
+    program = typer.Typer(
+        cls=wording.Group,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        help=tr(
+            "把行政权力、责任、业务手册和办事指南写成 YAML 放在 git 里，并照法律检查它们。\n\n"
+            "退出码：0 没有问题，1 有问题，2 用法或者配置不对，3 目录读不了，4 程序自身的错误，130 被中断。",
+            "Keep administrative powers, responsibilities, handbooks and guides as YAML under git, checked against the law.\n\n"
+            "Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 catalog unreadable, 4 a fault of the program, 130 interrupted.",
+        ),
+        context_settings={"help_option_names": ["-h", "--help"]},
+        no_args_is_help=True,
+    )
+    program.callback()(_common)
+    for name, command, text in TABLE:
+        words = tr(text.zh, text.en)
+        program.command(name, cls=wording.Command, help=words, short_help=words)(command)
+    for name, target in ALIASES.items():
+        command, text = next((command, text) for known, command, text in TABLE if known == target)
+        program.command(name, cls=wording.Command, help=tr(text.zh, text.en), hidden=True)(command)
+    return program
+
+
+def _common(
+    version: Annotated[bool, typer.Option("--version", help=tr("显示版本", "show the version"), is_eager=True)] = False,
+    folder: Annotated[
+        str | None,
+        typer.Option("-C", metavar=tr("文件夹", "DIR"), help=tr("先转到这个文件夹", "the folder of powercat.yaml"), show_default=False),
+    ] = None,
+    lang: Language = None,
+    debug: Annotated[bool, typer.Option("--debug", help=tr("程序自身出错时显示细节", "show the trace of a fault of the program"))] = False,
+) -> None:
+    """What stands before the command."""
+    if version:
+        from powercat import __version__
+
+        sys.stdout.write(f"powercat {__version__}\n")
+        raise typer.Exit(0)
+    if folder is not None:
+        os.environ["POWERCAT_FOLDER"] = folder
+
+
+def run(argv: list[str]) -> int:
+    """Run a command line; the exit code. Every fault becomes one plain line on standard error."""
+    from typer import _click
+
+    gc.set_threshold(100_000, 50, 50)
+    console.prepare_streams()
+    debug = "--debug" in argv
+    arguments = [word for word in argv if word != "--debug"]
+    if arguments == [] and argv:
+        arguments = ["--help"]
+    try:
+        code = build()(arguments, prog_name="powercat", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except PowercatError as error:
+        if debug:
+            raise
+        return console.complain(error)
+    except _click.exceptions.UsageError as error:
+        sys.stderr.write(f"powercat: {wording.say_usage_error(error.format_message())}\n")
+        if error.ctx is not None:
+            command = error.ctx.command_path
+            sys.stderr.write(tr(f"用 {command} --help 看用法。\n", f"See {command} --help.\n"))
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write(tr("\n已中断，没有写坏任何文件。\n", "\nInterrupted; no file is half-written.\n"))
+        return 130
+    except typer.Exit as error:
+        return error.exit_code
+    except BrokenPipeError:
+        # the reader has seen enough; keep the interpreter from complaining at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if debug:
+            raise
+        sys.stderr.write(
+            tr(
+                f"powercat: 程序自身出了错（{type(error).__name__}: {error}）。加上 --debug 再运行一次，把显示的内容报告给维护者。\n",
+                f"powercat: a fault of the program ({type(error).__name__}: {error}). Run again with --debug and report what it shows.\n",
+            )
+        )
+        return 4

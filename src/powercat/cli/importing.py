@@ -1,0 +1,2 @@
+def import_() -> int:
+    return 0

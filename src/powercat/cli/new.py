@@ -1,0 +1,2 @@
+def new() -> int:
+    return 0

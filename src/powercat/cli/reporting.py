@@ -1,0 +1,130 @@
+"""Findings to formats, formats to the screen and to files."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import TextIO
+
+from powercat import __version__
+from powercat.cli.language import tr
+from powercat.cli.options import FORMATS
+from powercat.core.document import decode
+from powercat.core.errors import UsageError
+from powercat.core.result import Result
+from powercat.core.text import Lang, Text
+from powercat.core.write import write_atomic
+from powercat.report import Reporter, Setting
+from powercat.workspace import Rules
+
+Target = tuple[str, Path | None]
+"""A format, and the file it goes to; ``None`` for standard output."""
+
+
+@dataclass(frozen=True)
+class Destination:
+    """For whom a report is written: the catalog's folder, the language, what the screen can do."""
+
+    root: Path
+    lang: Lang
+    color: bool
+    width: int
+    quiet: bool
+
+
+def destinations(formats: Sequence[str] | None, outputs: Sequence[str] | None) -> list[Target]:
+    """What ``-f`` and ``-o`` ask for; text on the screen when they ask for nothing. Raises :class:`UsageError`."""
+    asked = [name for group in formats or () for name in group.replace(",", " ").split()]
+    targets: list[Target] = [(_known(name), None) for name in asked]
+    for output in outputs or ():
+        name, equals, file = output.partition("=")
+        if not equals:
+            # one format and a plain file name is clear enough
+            name, file = (asked[0] if len(asked) == 1 else Path(output).suffix.lstrip(".")), output
+            targets = [target for target in targets if target[0] != name]
+        if not file:
+            raise UsageError(
+                Text("-o 要写成 格式=文件，例如 json=report.json", "-o wants FORMAT=FILE, for example json=report.json")
+            )
+        targets.append((_known(name), Path(file)))
+    if sum(file is None for _, file in targets) > 1:
+        raise UsageError(
+            Text(
+                "屏幕上只能输出一种格式，其余的用 -o 格式=文件 写到文件里",
+                "only one format fits the screen; write the others to files with -o FORMAT=FILE",
+            )
+        )
+    return targets or [("text", None)]
+
+
+def _known(name: str) -> str:
+    if name not in FORMATS:
+        near = difflib.get_close_matches(name, FORMATS, 1)
+        raise UsageError(
+            Text("没有 {name} 这种格式{near}；可以写：{known}", "no format {name}{near}; there are: {known}"),
+            name=name,
+            near=tr(f"，是不是要写 {near[0]}？", f", did you mean {near[0]}?") if near else "",
+            known=FORMATS,
+        )
+    return name
+
+
+def report(result: Result, targets: Sequence[Target], destination: Destination, stream: TextIO | None = None) -> None:
+    """Write a result in every format asked for; files first, so that the screen comes last. Raises :class:`UsageError`."""
+    for name, file in sorted(targets, key=lambda target: target[1] is None):
+        setting = _setting(destination, screen=file is None)
+        pieces = _reporter(name).write(result, setting)
+        if file is None:
+            out = stream or sys.stdout
+            for piece in pieces:
+                out.write(piece)
+            out.flush()
+        else:
+            try:
+                write_atomic(file, "".join(pieces).encode("utf-8", "replace"))
+            except OSError as error:
+                raise UsageError(
+                    Text("写不了 {file}：{reason}", "cannot write {file}: {reason}"), file=str(file), reason=error.strerror
+                ) from error
+
+
+def _reporter(name: str) -> Reporter:
+    module = import_module(f"powercat.report.{name}")
+    return next(value for value in vars(module).values() if isinstance(value, Reporter))
+
+
+def _setting(destination: Destination, screen: bool) -> Setting:
+    root = destination.root.resolve()
+    here = Path.cwd()
+    repository = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+
+    @lru_cache(maxsize=64)
+    def source(path: str) -> str:
+        try:
+            return decode((root / path).read_bytes())[0]
+        except OSError:
+            return ""
+
+    def shown(path: str) -> str:
+        return os.path.relpath(root / path, here).replace(os.sep, "/")
+
+    def located(path: str) -> str:
+        return os.path.relpath(root / path, repository).replace(os.sep, "/")
+
+    return Setting(
+        lang=destination.lang,
+        version=__version__,
+        shown=shown,
+        located=located,
+        source=source,
+        rules=Rules(),
+        color=destination.color and screen,
+        width=destination.width if screen else 100,
+        quiet=destination.quiet,
+    )

@@ -1,0 +1,160 @@
+"""The catalog: all records as one immutable graph, seen on one day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from powercat.core.document import Document
+from powercat.core.record import Node, Record
+from powercat.core.reference import Ref, Reference, references, values
+from powercat.core.schema import Field, Schemas
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog(Mapping[Ref, Record]):
+    """Records by kind and id.
+
+    ``documents`` are all files read, in order of path; ``repeated`` the records whose name an earlier file bears already. ``as_of`` is
+    the day on which the law and the records are looked at. ``targets`` holds what each record refers to, flat, as
+    :func:`powercat.core.reference.outward` gives it.
+    """
+
+    schemas: Schemas
+    documents: Sequence[Document]
+    as_of: date
+    records: Mapping[Ref, Record]
+    repeated: Sequence[Record] = ()
+    targets: Mapping[Ref, tuple[object, ...]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def build(
+        cls, schemas: Schemas, documents: Sequence[Document], targets: Mapping[str, tuple[object, ...]], as_of: date
+    ) -> Catalog:
+        """The catalog of the documents (``targets`` by path); those without a known kind or an id are kept as documents only."""
+        records: dict[Ref, Record] = {}
+        repeated: list[Record] = []
+        outward: dict[Ref, tuple[object, ...]] = {}
+        for document in documents:
+            data = document.data
+            if not isinstance(data, dict):
+                continue
+            kind, name = data.get("kind"), data.get("id")
+            if not isinstance(kind, str) or not isinstance(name, str) or not name or kind not in schemas.known:
+                continue
+            record = Record(schemas[kind], name, (document,))
+            if record.ref in records:
+                repeated.append(record)
+            else:
+                records[record.ref] = record
+                outward[record.ref] = targets.get(document.path, ())
+        return cls(schemas, documents, as_of, records, repeated, outward)
+
+    def __getitem__(self, ref: Ref) -> Record:
+        return self.records[ref]
+
+    def __iter__(self) -> Iterator[Ref]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def find(self, kind: str, name: str) -> Record | None:
+        """The record of that kind and id."""
+        return self.records.get(Ref(kind, name))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Record]]:
+        found: defaultdict[str, list[Record]] = defaultdict(list)
+        for ref, record in self.records.items():
+            found[ref.kind].append(record)
+        return found
+
+    def of(self, kind: str) -> Sequence[Record]:
+        """The records of a kind, in order of path. Raises ``KeyError`` for a kind no schema knows."""
+        if kind not in self.schemas.known:
+            raise KeyError(kind)
+        return self._by_kind.get(kind, ())
+
+    def target(self, node: Node) -> Record | None:
+        """The record a referring field names; ``None`` when it is absent or not there."""
+        return self.find(node.field.ref, node.text) if node else None
+
+    def known(self, reference: str) -> Mapping[str, Sequence[Record]]:
+        """What an ``x-ref`` to other records may name: each value with the records that hold it."""
+        found = self._known.get(reference)
+        if found is None:
+            kind, _, path = reference.partition("#/")
+            gathered: defaultdict[str, list[Record]] = defaultdict(list)
+            for record in self.of(kind):
+                for value in values(record.kind.root, record.data, path.split("/")) if path else (record.id,):
+                    gathered[value].append(record)
+            found = self._known[reference] = gathered
+        return found
+
+    @cached_property
+    def _known(self) -> dict[str, Mapping[str, Sequence[Record]]]:
+        return {}
+
+    def targets_of(self, record: Record) -> Iterator[tuple[Field, str]]:
+        """What a record refers to outside itself: the referring field's declaration and the value, each pair once."""
+        flat = self.targets.get(record.ref, ())
+        declarations = record.kind.references
+        for index in range(0, len(flat), 2):
+            yield declarations[flat[index]], str(flat[index + 1])  # type: ignore[index]
+
+    def references(self, record: Record) -> Iterator[Reference]:
+        """Every reference of a record with its place."""
+        return references(record.kind, record.data)
+
+    @cached_property
+    def _referrers(self) -> Mapping[Ref, Sequence[tuple[Record, str]]]:
+        found: defaultdict[Ref, list[tuple[Record, str]]] = defaultdict(list)
+        for record in self.records.values():
+            for declaration, value in self.targets_of(record):
+                if "#" not in declaration.ref:
+                    found[Ref(declaration.ref, value)].append((record, declaration.pointer))
+        return found
+
+    def referrers(self, record: Record, kind: str = "", field: str = "") -> list[Record]:
+        """The records that name this one, in order of path; of one kind, or by one field (its schema pointer, ``/powers/*``)."""
+        found: dict[Ref, Record] = {}
+        for referrer, pointer in self._referrers.get(record.ref, ()):
+            if (not kind or referrer.kind.name == kind) and (not field or pointer == field):
+                found[referrer.ref] = referrer
+        return list(found.values())
+
+    @cached_property
+    def unplaced(self) -> Sequence[Document]:
+        """Files that hold no record: they did not parse, or their kind or id is not to be made out."""
+        placed = {id(record.document) for record in (*self.records.values(), *self.repeated)}
+        return [document for document in self.documents if id(document) not in placed or not document.whole]
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Ids and file names of files that hold no readable record: what they define is unknown, so nothing is called missing for them."""
+        names: set[str] = set()
+        for document in self.unplaced:
+            names.add(document.path.rpartition("/")[2].rpartition(".")[0])
+            names.add(document.guess[1])
+        return frozenset(names - {""})
+
+    @cached_property
+    def unread_kinds(self) -> frozenset[str]:
+        """Kinds of which a file holds no readable record; ``""`` among them when a file's kind could not even be guessed."""
+        return frozenset(self.guessed_kind(document) for document in self.unplaced)
+
+    def guessed_kind(self, document: Document) -> str:
+        """The kind that the text of an unread file names, else the one whose folder it lies in; ``""`` when neither tells."""
+        kind = document.guess[0]
+        if kind in self.schemas.known:
+            return kind
+        folder = document.path.rpartition("/")[0].rpartition("/")[2]
+        return next((name for name in self.schemas.known if self.schemas[name].folder == folder), "")
+
+    def on(self, day: date) -> Catalog:
+        """The same records seen on another day."""
+        return Catalog(self.schemas, self.documents, day, self.records, self.repeated, self.targets)

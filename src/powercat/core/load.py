@@ -1,0 +1,232 @@
+"""Store → catalog: every file read, parsed and held against its schema, in parallel where that pays."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from powercat.core import jobs, pack
+from powercat.core.cache import Cache
+from powercat.core.catalog import Catalog
+from powercat.core.document import Document, Source, decode, digest, parse
+from powercat.core.reference import inside, outward, repeated
+from powercat.core.rule import Fault
+from powercat.core.schema import Schemas, shortened
+from powercat.core.store import Entry, Store, is_record_path
+
+CHUNK: Final = 100
+WORTH_PROCESSES: Final = 400
+
+Read = tuple[str, Any, tuple[Any, ...], bool, tuple[object, ...]]
+"""One file as read, plain data only: digest, data, packed faults, whole, outward references."""
+
+Progress = Callable[[int, int], None]
+"""Told how many files are done, of how many."""
+
+
+def read_document(raw: bytes, schemas: Schemas) -> Read:
+    """Read one file: its data, and all that its text and its schema say against it. Never raises."""
+    text, faults = decode(raw)
+    name = digest(raw)
+    if faults and not text:
+        return name, None, tuple(map(pack.pack_fault, faults)), False, ()
+    parsed = parse(text)
+    found = [*faults, *parsed.faults]
+    refs: tuple[object, ...] = ()
+    if parsed.whole:
+        judged = list(_against_schema(parsed.data, schemas))
+        if judged:
+            source = Source(raw)
+            document = Document("", name, parsed.data, (), True, lambda _: raw)
+            document._source = source
+            told = {fault.pointer for fault in parsed.faults}
+            found += [placed(fault, document) for fault in judged if not _covered(fault.pointer, told)]
+        kind = parsed.data.get("kind") if isinstance(parsed.data, dict) else None
+        if isinstance(kind, str) and kind in schemas:
+            refs = outward(schemas[kind], parsed.data)
+    return name, parsed.data if parsed.whole else None, tuple(map(pack.pack_fault, found)), parsed.whole, refs
+
+
+def _against_schema(data: object, schemas: Schemas) -> Iterator[Fault]:
+    if data is None:
+        yield Fault("unknown-kind", 0, 0, variant="empty")
+    elif not isinstance(data, dict):
+        yield Fault("unknown-kind", 0, 0, variant="shape")
+    elif "kind" not in data:
+        yield Fault("unknown-kind", 0, 0, variant="missing", args=_kinds(schemas))
+    elif not isinstance(data["kind"], str) or data["kind"] not in schemas.known:
+        yield Fault("unknown-kind", 0, 0, "/kind", args={"value": shortened(data["kind"]), **_kinds(schemas)})
+    else:
+        kind = schemas[data["kind"]]
+        wrong = kind.faults(data)
+        yield from wrong
+        told = {fault.pointer for fault in wrong if fault.name != "field-missing"}
+        for field, pointer, value in repeated(kind, data):
+            if not _covered(pointer, told):
+                yield Fault("id-repeated", 0, 0, pointer, "inside", {"value": value, "list": field.title})
+        for reference, known in inside(kind, data):
+            if not _covered(reference.pointer, told):
+                yield Fault(
+                    "reference-missing",
+                    0,
+                    0,
+                    reference.pointer,
+                    "inside",
+                    {"value": reference.value, "title": reference.field.title, "candidates": known},
+                )
+
+
+def _kinds(schemas: Schemas) -> dict[str, object]:
+    return {"candidates": schemas.known, "titles": tuple(schemas[name].title for name in schemas.known)}
+
+
+def _covered(pointer: str, told: set[str]) -> bool:
+    """Whether a fault is told already at this field or one that holds it."""
+    return any(pointer == other or pointer.startswith(f"{other}/") for other in told if other)
+
+
+def placed(fault: Fault, document: Document) -> Fault:
+    """A fault of the schema with the offsets of its field in the text, and the edit where what was meant is certain."""
+    if fault.name in ("field-unknown", "field-not-applicable", "field-missing"):
+        start, end = document.key_offsets(fault.pointer)
+    else:
+        start, end = document.offsets(fault.pointer)
+    first = fault.args.get("first")
+    related = (document.offsets(first),) if isinstance(first, str) else ()
+    return replace(fault, start=start, end=end, edits=_mended(fault, document, start, end), related=related)
+
+
+def _mended(fault: Fault, document: Document, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
+    written = document.text[start:end]
+    if fault.pointer not in document.places or not written or written[0] in "|>":
+        return ()
+    meant = fault.args.get("meant")
+    quote = written[0] if written[0] in "'\"" else ""
+    if meant:
+        return ((start, end, f"{quote}{meant}{quote}"),)
+    got, wanted = fault.args.get("got"), fault.args.get("wanted")
+    if fault.name == "wrong-type" and wanted == "string" and got in ("integer", "number", "boolean"):
+        return ((start, end, f'"{written}"'),)
+    return ()
+
+
+def read_chunk(source: tuple[Store, Schemas], paths: list[str]) -> bytes:
+    """Read several files of a store; the packed list of what :func:`read_document` gives, for travel and cache alike."""
+    store, schemas = source
+    with _no_collector():
+        return pack.dump([_read(store, path, schemas) for path in paths])
+
+
+def _read(store: Store, path: str, schemas: Schemas) -> Read:
+    try:
+        raw = store.read(path)
+    except OSError as error:
+        fault = Fault("file-unreadable", 0, 0, variant="file", args={"reason": errno.errorcode.get(error.errno or 0, "")})
+        return "", None, (pack.pack_fault(fault),), False, ()
+    return read_document(raw, schemas)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Reading makes no cycles: looking for them would cost a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which files of a store are records."""
+
+    roots: Sequence[str] = (".",)
+    exclude: Sequence[str] = ()
+
+    def select(self, entries: Sequence[Entry]) -> list[Entry]:
+        """The entries that hold records, and those that could not be looked into."""
+        return [entry for entry in entries if entry.problem == "folder" or is_record_path(entry.path, self.roots, self.exclude)]
+
+
+def load(
+    store: Store,
+    schemas: Schemas,
+    as_of: date,
+    *,
+    scope: Scope | None = None,
+    entries: Sequence[Entry] | None = None,
+    digests: Mapping[str, str] | None = None,
+    cache: Cache | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Catalog:
+    """The catalog that a store holds.
+
+    ``digests`` are those already known, by path; what the cache holds under them is not read again. ``entries`` are the store's
+    files where they have been listed before.
+    """
+    chosen = (scope or Scope()).select(store.files() if entries is None else entries)
+    known = dict(digests or {})
+    with _no_collector():
+        return _load(store, schemas, as_of, chosen, known, cache, workers, progress)
+
+
+def _load(
+    store: Store,
+    schemas: Schemas,
+    as_of: date,
+    chosen: Sequence[Entry],
+    known: dict[str, str],
+    cache: Cache | None,
+    workers: int,
+    progress: Progress | None,
+) -> Catalog:
+    held = cache.documents(known.values()) if cache is not None else {}
+    todo = [entry.path for entry in chosen if not entry.problem and known.get(entry.path) not in held]
+    reads: dict[str, Read] = {path: held[name] for path, name in known.items() if name in held}
+    chunks = jobs.chunked(todo, CHUNK)
+    if todo:
+        for kind in schemas.kinds.values():
+            kind.prepare()
+    outcomes = jobs.run(read_chunk, (store, schemas), chunks, jobs=workers if len(todo) >= WORTH_PROCESSES else 1)
+    if cache is not None:
+        cache.begin()
+    done = len(reads)
+    for paths, outcome in zip(chunks, outcomes, strict=True):
+        reads.update(zip(paths, pack.restore(outcome), strict=True))
+        if cache is not None:
+            cache.keep_documents(outcome)
+        done += len(paths)
+        if progress is not None:
+            progress(done, len(chosen))
+    documents, targets = [], {}
+    for entry in chosen:
+        if entry.problem:
+            fault = Fault("file-unreadable", 0, 0, variant=entry.problem)
+            documents.append(Document(entry.path, "", None, (fault,), False, store.read))
+            continue
+        name, data, faults, whole, refs = reads.pop(entry.path)
+        documents.append(Document(entry.path, name, data, tuple(map(pack.unpack_fault, faults)), whole, store.read))
+        if refs:
+            targets[entry.path] = refs
+    return Catalog.build(schemas, documents, targets, as_of)
+
+
+def fingerprint(entries: Sequence[Entry], digests: Mapping[str, str], *others: str) -> str:
+    """The digest of everything a result depends on: records by content, other files by stamp, and what the caller adds."""
+    state = hashlib.blake2b(digest_size=16)
+    for entry in entries:
+        state.update(
+            f"{entry.path}\0{digests.get(entry.path) or entry.stamp}\0{entry.problem}\n".encode("utf-8", "surrogateescape")
+        )
+    for other in others:
+        state.update(f"\0{other}".encode())
+    return state.hexdigest()

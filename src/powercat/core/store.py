@@ -1,0 +1,127 @@
+"""Where the files of a catalog come from: a folder today, a revision of a repository likewise."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+SUFFIXES: Final = (".yaml", ".yml")
+CONFIG_NAME: Final = "powercat.yaml"
+RESERVED_FOLDERS: Final = ("reviews", "decisions", "mappings", "calendars", "schemas", "templates")
+RESERVED_NAMES: Final = (CONFIG_NAME, "powercat-baseline.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file. ``stamp`` changes when the file may have changed (``()`` where nothing cheap tells); ``problem`` says why it cannot
+    be read: ``folder``, ``link`` or ``""``.
+    """
+
+    path: str
+    stamp: tuple[int, ...] = ()
+    problem: str = ""
+
+
+class Store(Protocol):
+    """Files by path, relative to the catalog's folder, with forward slashes."""
+
+    def files(self) -> Sequence[Entry]:
+        """All files, in order of path."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """The content; raises ``OSError`` when there is none to be had."""
+        ...
+
+
+def is_record_path(path: str, roots: Sequence[str], exclude: Sequence[str]) -> bool:
+    """Whether a file holds a record: YAML below one of ``roots`` (``"."`` for all), not reserved, not excluded."""
+    if not path.lower().endswith(SUFFIXES) or path in RESERVED_NAMES:
+        return False
+    if any(fnmatch.fnmatchcase(path, pattern) or path.startswith(pattern.rstrip("/") + "/") for pattern in exclude):
+        return False
+    for root in roots:
+        prefix = "" if root in (".", "") else root.rstrip("/") + "/"
+        if path.startswith(prefix):
+            inner = path[len(prefix) :]
+            return inner.partition("/")[0] not in RESERVED_FOLDERS or "/" not in inner
+    return False
+
+
+@dataclass(frozen=True)
+class FolderStore:
+    """The files below a folder. Hidden names are passed over; a link that leaves the folder is an :class:`Entry` with a problem."""
+
+    root: Path
+
+    def files(self) -> Sequence[Entry]:
+        return sorted(self._walk(str(self.root), ""), key=lambda entry: entry.path)
+
+    def _walk(self, folder: str, prefix: str) -> Iterator[Entry]:
+        try:
+            with os.scandir(folder) as found:
+                entries = list(found)
+        except OSError:
+            yield Entry(prefix.rstrip("/") or ".", problem="folder")
+            return
+        for entry in entries:
+            name = entry.name
+            if name[0] == ".":
+                continue
+            path = prefix + name
+            if entry.is_symlink() and not self._is_inside(entry.path):
+                yield Entry(path, problem="link")
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self._walk(entry.path, path + "/")
+            elif entry.is_file():
+                try:
+                    status = entry.stat()
+                except OSError:
+                    yield Entry(path)
+                else:
+                    yield Entry(path, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns))
+
+    def _is_inside(self, path: str) -> bool:
+        """Whether a link points to a file of the catalog (not to a folder, which could lead in circles)."""
+        target = os.path.realpath(path)
+        return os.path.isfile(target) and target.startswith(os.path.realpath(self.root) + os.sep)
+
+    def read(self, path: str) -> bytes:
+        with open(self.root / path, "rb") as file:
+            return file.read()
+
+
+@dataclass(frozen=True)
+class OverlayStore:
+    """Another store with one file replaced or added by unsaved text."""
+
+    base: Store
+    path: str
+    content: bytes
+
+    def files(self) -> Sequence[Entry]:
+        others = [entry for entry in self.base.files() if entry.path != self.path]
+        return sorted([*others, Entry(self.path)], key=lambda entry: entry.path)
+
+    def read(self, path: str) -> bytes:
+        return self.content if path == self.path else self.base.read(path)
+
+
+@dataclass(frozen=True)
+class MemoryStore:
+    """Files held in memory."""
+
+    content: Mapping[str, bytes]
+
+    def files(self) -> Sequence[Entry]:
+        return [Entry(path) for path in sorted(self.content)]
+
+    def read(self, path: str) -> bytes:
+        try:
+            return self.content[path]
+        except KeyError:
+            raise FileNotFoundError(path) from None

@@ -1,0 +1,76 @@
+"""The bodies that act on a power.
+
+They are the handbook's ``organizations``; else the organizations of its implementations in force; else, for a main item, those of its
+sub-items; else ``power.organization``. The handbook is the edition of the date.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from powercat.core.catalog import Catalog
+from powercat.core.record import Record
+from powercat.power.family import sub_items
+from powercat.power.life import stands, today
+from powercat.power.once import once
+from powercat.power.standard import standards
+
+
+@once
+def _implementations(catalog: Catalog) -> Mapping[str, Sequence[Record]]:
+    day = today(catalog)
+    found: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in catalog.of("implementation"):
+        power = record.data.get("power")
+        if isinstance(power, str) and stands(record, day):
+            found[power].append(record)
+    return found
+
+
+def implementations(catalog: Catalog, power: Record) -> Sequence[Record]:
+    """The implementations of a power in force on the catalog's day, in order of path."""
+    return _implementations(catalog).get(power.id, ())
+
+
+def bodies(catalog: Catalog, power: Record) -> Sequence[Record]:
+    """The organizations that act on a power on the catalog's day; names without a record are passed over."""
+    return _bodies(catalog, power, frozenset())
+
+
+def bodies_of_handbook(catalog: Catalog, handbook: Record) -> Sequence[Record]:
+    """The organizations that act by a handbook: its own, else those that act on its powers."""
+    stated = _listed(handbook)
+    if stated:
+        return _found(catalog, stated)
+    powers = handbook.data.get("powers")
+    names = [power for power in powers if isinstance(power, str)] if isinstance(powers, list) else []
+    each = [_without_handbook(catalog, power, frozenset()) for name in names if (power := catalog.find("power", name))]
+    return list({body.id: body for found in each for body in found}.values())
+
+
+def _listed(handbook: Record) -> list[str]:
+    stated = handbook.data.get("organizations")
+    return [name for name in stated if isinstance(name, str)] if isinstance(stated, list) else []
+
+
+def _found(catalog: Catalog, names: Iterable[object]) -> Sequence[Record]:
+    unique = dict.fromkeys(name for name in names if isinstance(name, str))
+    return [body for name in unique if (body := catalog.find("organization", name)) is not None]
+
+
+def _bodies(catalog: Catalog, power: Record, seen: frozenset[str]) -> Sequence[Record]:
+    stated = [name for handbook in standards(catalog, power) for name in _listed(handbook)]
+    return _found(catalog, stated) if stated else _without_handbook(catalog, power, seen)
+
+
+def _without_handbook(catalog: Catalog, power: Record, seen: frozenset[str]) -> Sequence[Record]:
+    named = [record.data.get("organization") for record in implementations(catalog, power)]
+    if named:
+        return _found(catalog, named)
+    below = [each for each in sub_items(catalog, power) if each.id not in seen]
+    if below:
+        names = [body.id for each in below for body in _bodies(catalog, each, seen | {power.id})]
+        if names:
+            return _found(catalog, names)
+    return _found(catalog, [power.data.get("organization")])

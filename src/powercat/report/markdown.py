@@ -1,0 +1,89 @@
+"""A comment on a pull request, or a summary to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from powercat.core.diagnostic import Diagnostic, Severity
+from powercat.core.result import Result
+from powercat.core.text import Text
+from powercat.report import Setting, reporter
+from powercat.report.layout.escape import printable, shortened
+from powercat.report.layout.grouping import Group, groups, headline
+from powercat.report.layout.place import ALL_FINDINGS, BASIS, basis, place
+
+# GitHub refuses a comment of more than 65,536 characters.
+LONGEST: Final = 60_000
+LAST_LINE: Final = 300
+LONGEST_CELL: Final = 1_000
+
+HEADING = Text("## 事项目录检查结果", "## Catalog check")
+CLEAN = Text("✓ 没有发现问题（{records} 条记录）", "✓ No findings ({records} records)")
+LEVELS = Text("| 级别 | 数量 |", "| Level | Count |")
+WAIVED = Text("另有暂缓说明", "waived")
+RECORDS = Text("检查了 {records} 条记录。", "Records checked: {records}.")
+COLUMNS = Text("| 位置 | 问题 | 怎么改 |", "| Place | Finding | How to fix |")
+LEFT_OUT = Text(
+    "**还有 {count} 个问题没有写在这里**（一条评论放不下）。查看全部: `{command}`",
+    "**{count} more findings are left out here** (a comment holds no more). To see them all: `{command}`",
+)
+
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>|~$&]")
+_MENTION: Final = re.compile(r"(?<![\w.])@(?=\w)")
+
+
+@reporter("markdown", "md")
+def markdown(result: Result, setting: Setting) -> Iterator[str]:
+    """Heading, counts, then a table a code, as much as a comment holds."""
+    head = _head(result, setting)
+    yield head
+    written, told = len(head), 0
+    for group in groups(result.open):
+        shared = group.common(lambda finding: basis(finding, setting))
+        start = _group_head(group, shared, setting)
+        for finding in group.findings:
+            piece = start + _row(finding, shared, setting)
+            if written + len(piece) > LONGEST - LAST_LINE:
+                yield "\n" + LEFT_OUT.say(setting.lang, {"count": len(result.open) - told, "command": ALL_FINDINGS}) + "\n"
+                return
+            yield piece
+            start, written, told = "", written + len(piece), told + 1
+
+
+def _head(result: Result, setting: Setting) -> str:
+    lang = setting.lang
+    lines = [HEADING.say(lang), ""]
+    if result.findings:
+        lines += [LEVELS.say(lang), "| --- | ---: |"]
+        lines += [f"| {level.label.say(lang)} | {result.count(level)} |" for level in sorted(Severity, reverse=True)]
+        lines += [f"| {WAIVED.say(lang)} | {result.waived} |"] if result.waived else []
+        lines.append("")
+    words = RECORDS if result.open else CLEAN
+    return "\n".join([*lines, words.say(lang, {"records": result.records}), ""])
+
+
+def _group_head(group: Group, shared: str, setting: Setting) -> str:
+    lang = setting.lang
+    level = group.severity.label.say(lang)
+    lines = ["", f"### {level} {_cell(group.code)} {_cell(headline(group, setting))}", ""]
+    if shared:
+        lines += [_cell(BASIS.say(lang, {"text": shared})), ""]
+    return "\n".join([*lines, COLUMNS.say(lang), "| --- | --- | --- |", ""])
+
+
+def _row(finding: Diagnostic, shared: str, setting: Setting) -> str:
+    lang = setting.lang
+    words = [finding.text(lang)]
+    if not shared and (own := basis(finding, setting)):
+        words.append(BASIS.say(lang, {"text": own}))
+    cells = (place(finding.span, setting), "\n".join(words), finding.advice(lang))
+    return f"| {' | '.join(map(_cell, cells))} |\n"
+
+
+def _cell(words: str) -> str:
+    """Words that keep their meaning inside a table's cell, and call nobody."""
+    kept = shortened(printable(words).strip(), LONGEST_CELL)
+    escaped = _MENTION.sub("@\u200b", _MARKUP.sub(r"\\\g<0>", kept))
+    return escaped.replace("\n", "<br>")

@@ -1,0 +1,1 @@
+"""Catalog → what one page or table shows."""

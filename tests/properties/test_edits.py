@@ -1,0 +1,117 @@
+"""Edits give the intended data and leave alone what they do not concern."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from yaml_texts import Data, document_of, plain_values, texts, values, written
+
+from powercat.core.document import escape, parse, steps, value_at, walk
+from powercat.core.edit import apply, insert, remove, rename_key, rewrite, same, set_value
+
+_NOTE = re.compile(r"# 注[0-9]+：")
+
+
+def pointers(data: Data) -> list[str]:
+    return [pointer for pointer, _ in walk(data) if pointer]
+
+
+def comments(text: str) -> list[str]:
+    return _NOTE.findall(text)
+
+
+def changed(raw: bytes, edits: Any, intended: Data) -> str:
+    """The text after the edits, checked."""
+    out = rewrite(raw, edits, intended)
+    assert out.startswith(b"\xef\xbb\xbf") == raw.startswith(b"\xef\xbb\xbf")
+    text = out.decode("utf-8-sig")
+    before = raw.decode("utf-8-sig")
+    assert apply(before, edits) == text
+    breaks = set(re.findall(r"\r\n|\r|\n", before)) or {"\n"}
+    assert set(re.findall(r"\r\n|\r|\n", text)) <= breaks
+    return text
+
+
+def with_value(data: Data, pointer: str, value: Data) -> Data:
+    data = copy.deepcopy(data)
+    holder = value_at(data, pointer.rpartition("/")[0])
+    step: Any = steps(pointer)[-1]
+    holder[int(step) if isinstance(holder, list) else step] = value  # type: ignore[index]
+    return data
+
+
+@given(written(), st.data())
+@settings(max_examples=400, deadline=None)
+def test_setting_a_value_changes_that_value_only(raw: bytes, data: st.DataObject) -> None:
+    document = document_of(raw)
+    pointer = data.draw(st.sampled_from(pointers(document.data)))
+    value = data.draw(st.one_of(plain_values, values, texts))
+    intended = with_value(document.data, pointer, value)
+    text = changed(raw, set_value(document, pointer, value), intended)
+    old = value_at(document.data, pointer)
+    if not isinstance(old, (dict, list)):
+        assert comments(text) == comments(document.text)
+    again = document_of(text.encode())
+    assert set_value(again, pointer, value) == ()
+
+
+@given(written(), plain_values)
+@settings(max_examples=400, deadline=None)
+def test_a_whole_record_becomes_another(raw: bytes, wanted: Data) -> None:
+    document = document_of(raw)
+    intended = wanted if isinstance(wanted, dict) and wanted else {"a": wanted}
+    changed(raw, set_value(document, "", intended), intended)
+
+
+@given(written(), st.data())
+@settings(max_examples=400, deadline=None)
+def test_inserting_keeps_every_line_and_comment(raw: bytes, data: st.DataObject) -> None:
+    document = document_of(raw)
+    holders = [pointer for pointer, value in walk(document.data) if isinstance(value, (dict, list))]
+    parent = data.draw(st.sampled_from(holders))
+    holder = value_at(document.data, parent)
+    value = data.draw(st.one_of(plain_values, values, texts))
+    intended = copy.deepcopy(document.data)
+    there: Any = value_at(intended, parent)
+    if isinstance(holder, list):
+        index = data.draw(st.integers(0, len(holder)))
+        there.insert(index, value)
+        pointer = f"{parent}/{'-' if index == len(holder) and data.draw(st.booleans()) else index}"
+    else:
+        name = data.draw(st.one_of(texts, st.sampled_from(["new", "新"])).filter(lambda name: name not in there))
+        there[name] = value
+        pointer = f"{parent}/{escape(name)}"
+    text = changed(raw, insert(document, pointer, value), intended)
+    assert comments(text) == comments(document.text)
+
+
+@given(written(), st.data())
+@settings(max_examples=400, deadline=None)
+def test_removing_keeps_the_comments_of_the_others(raw: bytes, data: st.DataObject) -> None:
+    document = document_of(raw)
+    pointer = data.draw(st.sampled_from(pointers(document.data)))
+    intended = copy.deepcopy(document.data)
+    holder: Any = value_at(intended, pointer.rpartition("/")[0])
+    step = steps(pointer)[-1]
+    del holder[int(step) if isinstance(holder, list) else step]
+    changed(raw, remove(document, pointer), intended)
+
+
+@given(written(), st.data())
+@settings(max_examples=300, deadline=None)
+def test_renaming_keeps_the_place(raw: bytes, data: st.DataObject) -> None:
+    document = document_of(raw)
+    named = [p for p in pointers(document.data) if isinstance(value_at(document.data, p.rpartition("/")[0]), dict)]
+    pointer = data.draw(st.sampled_from(named))
+    parent = pointer.rpartition("/")[0]
+    holder: Any = value_at(document.data, parent)
+    new = data.draw(st.one_of(texts, st.sampled_from(["new", "新"])).filter(lambda name: name not in holder))
+    renamed = {new if name == steps(pointer)[-1] else name: value for name, value in holder.items()}
+    intended = with_value(document.data, parent, renamed) if parent else renamed
+    text = changed(raw, rename_key(document, pointer, new), intended)
+    assert comments(text) == comments(document.text)
+    assert list(value_at(parse(text).data, parent)) == list(renamed)  # type: ignore[call-overload]

@@ -1,0 +1,26 @@
+"""What is emitted is read back as the same data, and emitted again as the same text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from powercat.core.document import escape, parse, walk
+from powercat.core.edit import same
+from powercat.core.emit import emit
+from powercat.core.schema import Kind, load_schemas
+from yaml_texts import Data, mappings
+
+POWER = load_schemas()["power"]
+
+
+@given(mappings)
+@settings(max_examples=600, deadline=None)
+def test_emitted_text_reads_back_as_the_same_data_without_a_fault(data: Data) -> None:
+    text = emit(POWER, data)
+    parsed = parse(text)
+    assert parsed.faults == ()
+    assert same(parsed.data, data)
+    assert emit(POWER, parsed.data) == text
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,22 @@ from typing import Any
 import yaml
 
 Record = dict[str, Any]
+
+
+class Dumper(yaml.CSafeDumper):
+    """Writes the YAML subset of powercat: no anchors, and quotes around text that a YAML 1.2 reader takes for a number."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _text(dumper: Dumper, value: str) -> yaml.Node:
+    style = "'" if NUMBER.fullmatch(value) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+Dumper.add_representer(str, _text)
+NUMBER = re.compile(r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?")
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 BUREAUS = ("市场监督管理局", "应急管理局", "卫生健康委员会", "交通运输局", "农业农村局", "文化和旅游局", "生态环境局", "教育局")
 PLACES = ("东江", "西山", "南湖", "北川", "青溪", "白沙", "长桥", "石门", "柳河", "云台", "龙泉", "金坪")
@@ -257,7 +274,7 @@ def write(folder: Path, count: int, bad: bool = False) -> int:
             record[{"law": "level", "organization": "level", "power": "power_type"}.get(record["kind"], "id")] = "不对 的值"
         path = folder / kind_folder / f"{record.get('id', 'x')}.yaml" if not bad else folder / kind_folder / f"{total}.yaml"
         path.parent.mkdir(exist_ok=True)
-        raw = yaml.dump(record, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=120).encode()
+        raw = yaml.dump(record, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=120).encode()
         path.write_bytes(raw)
         total += len(raw)
     return total

@@ -18,11 +18,13 @@ from powercat.core.catalog import Catalog
 from powercat.core.config import Config, find_root, read_config
 from powercat.core.diagnostic import Diagnostic
 from powercat.core.engine import Policy, Selection, findings_of, judge, result_of
+from powercat.core.errors import UsageError
 from powercat.core.load import Progress, fingerprint, load
 from powercat.core.result import Result
 from powercat.core.rule import Rule
 from powercat.core.schema import Schemas, load_schemas
 from powercat.core.store import CONFIG_NAME, Entry, FolderStore, OverlayStore, Store
+from powercat.core.text import Text
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -91,6 +93,12 @@ def open_workspace(start: Path) -> Workspace:
     faults: tuple[Diagnostic, ...] = ()
     if read.document.faults:
         faults = tuple(findings_of(read.document, all_rules(), Policy()))
+    for name in read.config.records:
+        if not (root / name).is_dir():
+            raise UsageError(
+                Text("powercat.yaml 的 records 写了 {name}，但没有这个文件夹", "powercat.yaml names {name} under records, but there is no such folder"),
+                name=name,
+            )
     return Workspace(root, FolderStore(root), read.config, schemas, faults)
 
 

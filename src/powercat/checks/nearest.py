@@ -9,26 +9,30 @@ from typing import Final
 from powercat.core.text import Text
 
 NAME_LIKENESS: Final = 0.65
+"""From which share of unchanged characters on (optimal string alignment) a name is worth proposing: one slip in three."""
 TITLE_LIKENESS: Final = 0.6
+"""The same for titles: Chinese ones are short."""
 
 
 def nearest(written: str, names: Sequence[str], titles: Sequence[Text] = (), codes: Sequence[str] = ()) -> str:
     """The name that ``written`` most likely stands for; ``""`` when none is near.
 
-    In order: the same name but for case, width and hyphens; the title or the code of a name; a title that holds the word or lies in it;
-    a name, then a title, that is spelt nearly so. ``titles`` and ``codes`` go with ``names`` one by one.
+    In order: the same name but for case, width and hyphens; the title or the code of a name; a title that holds the word or lies in
+    it; a name, then a title, that is spelt nearly so. ``titles`` and ``codes`` go with ``names`` one by one.
     """
     word = _plain(written)
     if not word:
         return ""
-    labels = [(name, label) for name, title in zip(names, titles, strict=False) for label in (_plain(title.zh), _plain(title.en))]
+    labels = [
+        (name, label) for name, title in zip(names, titles, strict=False) for label in (_plain(title.zh), _plain(title.en)) if label
+    ]
     same = [name for name in names if _plain(name) == word]
     same += [name for name, label in labels if label == word]
     same += [name for name, code in zip(names, codes, strict=False) if code and code == word.zfill(len(code))]
     if same:
         return same[0]
     if len(word) > 1:
-        holding = [(len(label), name) for name, label in labels if label and (word in label or (len(label) > 1 and label in word))]
+        holding = [(len(label), name) for name, label in labels if word in label or (len(label) > 1 and label in word)]
         if holding:
             return min(holding, key=lambda pair: pair[0])[1]
     return _spelt(word, [(name, _plain(name)) for name in names], NAME_LIKENESS) or _spelt(word, labels, TITLE_LIKENESS)
@@ -43,5 +47,5 @@ def _spelt(word: str, labels: Sequence[tuple[str, str]], likeness: float) -> str
     from rapidfuzz.distance import OSA
 
     spellings = [label for _, label in labels]
-    found = process.extractOne(word, spellings, scorer=OSA.normalized_similarity, processor=None, score_cutoff=likeness)
+    found = process.extractOne(word, spellings, scorer=OSA.normalized_similarity, score_cutoff=likeness)
     return labels[found[2]][0] if found else ""

@@ -8,19 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from powercat.checks.nearest import nearest
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
 from powercat.core.reference import values
 from powercat.core.resolve import Dangling
 from powercat.core.text import Text
-from powercat.logic.nearest import nearest
 from powercat.power.once import once
 
-NEAR = Text("是不是“{candidate}”？", "Did you mean “{candidate}”?")
-NEAR_NAMED = Text("是不是“{candidate}”（{name}）？", "Did you mean “{candidate}” ({name})?")
+NEAR = Text("是不是“{candidate}”？", "did you mean “{candidate}”?")
+NEAR_NAMED = Text("是不是“{candidate}”（{name}）？", "did you mean “{candidate}” ({name})?")
 BY_NAME = Text("“{value}”是名称，这里要写编号：{candidate}", "“{value}” is a name; write the id here: {candidate}")
 BY_LIKE_NAME = Text(
-    "这里要写编号，不写名称；是不是“{candidate}”（{name}）？", "Write the id here, not a name; did you mean “{candidate}” ({name})?"
+    "这里要写编号，不写名称；是不是“{candidate}”（{name}）？", "write the id here, not a name; did you mean “{candidate}” ({name})?"
 )
 BY_RECORD = Text(
     "“{value}”是一条{of}记录的编号，这里要写它的{target}：{candidate}",
@@ -31,11 +31,12 @@ OTHER_KIND = Text(
     "“{value}” is the id of “{name}” ({other}); an id of {target} is wanted here",
 )
 NONE = Text(
-    "核对编号是否写错；确实还没有的，先新建这条{target}", "Check the id; if there is no such {target} yet, create it first"
+    "核对编号是否写错；确实还没有的，先新建（{target}）", "check the id; if there is none yet, create it first ({target})"
 )
-NONE_INSIDE = Text("核对编号是否写错；这里可以写：{candidates}", "Check the id; these are there: {candidates}")
+NONE_INSIDE = Text("核对编号是否写错；这里可以写：{candidates}", "check the id; these are there: {candidates}")
 
 LIKE_NAME: Final = 80.0
+"""Per cent of likeness from which on a name is proposed: bodies of two districts, or two laws, are not that much alike."""
 _SHOWN: Final = 8
 _QUOTES = re.compile(r"[\s《》〈〉“”\"'「」]")
 _REVISION = re.compile(r"\([^()]*(?:年|修[订正]|试行)[^()]*\)$")
@@ -100,13 +101,20 @@ def _by_words(value: str, candidates: Iterable[str], names: Mapping[str, tuple[s
     if exact is not None:
         return Suggestion(BY_NAME, {"candidate": exact[0]})
     if not value.isascii():
-        like = nearest(plain(value), names, LIKE_NAME)
+        like = _like(plain(value), names)
         return Suggestion(BY_LIKE_NAME, {"candidate": names[like][0], "name": names[like][1]}) if like else None
-    near = nearest(value, candidates)
+    near = nearest(value, tuple(dict.fromkeys(candidates)))
     if not near:
         return None
     name = next((name for other, name in names.values() if other == near), "")
     return Suggestion(NEAR_NAMED, {"candidate": near, "name": name}) if name else Suggestion(NEAR, {"candidate": near})
+
+
+def _like(name: str, names: Iterable[str]) -> str:
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(name, list(names), scorer=fuzz.ratio, processor=None, score_cutoff=LIKE_NAME)
+    return str(found[0]) if found is not None else ""
 
 
 def _other_kind(catalog: Catalog, kind: str, value: str) -> Suggestion | None:

@@ -144,15 +144,16 @@ class Catalog(Mapping[Ref, Record]):
 
     @cached_property
     def unread_kinds(self) -> frozenset[str]:
-        """Kinds of which a file holds no readable record; ``""`` among them when a file's kind could not even be guessed."""
-        return frozenset(self.guessed_kind(document) for document in self.unplaced)
+        """Kinds of which a file holds no readable record; ``""`` among them when the kind of one that did not parse could not be guessed."""
+        guesses = ((self.guessed_kind(document), document.whole) for document in self.unplaced)
+        return frozenset(kind for kind, whole in guesses if kind or not whole)
 
     def guessed_kind(self, document: Document) -> str:
         """The kind that the text of an unread file names, else the one whose folder it lies in; ``""`` when neither tells."""
         kind = document.guess[0]
         if kind in self.schemas.known:
             return kind
-        folder = document.path.rpartition("/")[0].rpartition("/")[2]
+        folder = document.path.rpartition("/")[0].rpartition("/")[2] or "."
         return next((name for name in self.schemas.known if self.schemas[name].folder == folder), "")
 
     def on(self, day: date) -> Catalog:

@@ -140,7 +140,7 @@ class _Reader:
         edits: tuple[tuple[int, int, str], ...] = (),
         related: tuple[tuple[int, int], ...] = (),
     ) -> None:
-        self.add(Fault(name, start, end, self.pointer(), variant, args or {}, edits, related))
+        self.add(Fault(name, start, min(end, len(self.text)), self.pointer(), variant, args or {}, edits, related))
 
     def add(self, fault: Fault) -> None:
         if len(self.faults) < MAX_FAULTS:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from powercat.core.errors import CatalogUnreadable
+from powercat.core.text import Text
+
 SUFFIXES: Final = (".yaml", ".yml")
 CONFIG_NAME: Final = "powercat.yaml"
 RESERVED_FOLDERS: Final = ("reviews", "decisions", "mappings", "calendars", "schemas", "templates")
@@ -59,14 +62,21 @@ class FolderStore:
     root: Path
 
     def files(self) -> Sequence[Entry]:
+        """All files. Raises :class:`CatalogUnreadable` when the folder itself cannot be listed."""
         return sorted(self._walk(str(self.root), ""), key=lambda entry: entry.path)
 
     def _walk(self, folder: str, prefix: str) -> Iterator[Entry]:
         try:
             with os.scandir(folder) as found:
                 entries = list(found)
-        except OSError:
-            yield Entry(prefix.rstrip("/") or ".", problem="folder")
+        except OSError as error:
+            if not prefix:
+                raise CatalogUnreadable(
+                    Text("读不了目录的文件夹 {folder}：{reason}", "cannot read the catalog's folder {folder}: {reason}"),
+                    folder=folder,
+                    reason=error.strerror or "",
+                ) from error
+            yield Entry(prefix.rstrip("/"), problem="folder")
             return
         for entry in entries:
             name = entry.name

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 from powercat.core.catalog import Catalog
@@ -45,6 +46,22 @@ class Life:
 def day_of(value: object) -> str:
     """A date as a record holds it; ``""`` when it is not one."""
     return value if isinstance(value, str) and value and is_date(value) else ""
+
+
+def day_before(day: str) -> str:
+    """The day before; the first day there is has none before it."""
+    try:
+        return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    except OverflowError:
+        return day
+
+
+def day_after(day: str) -> str:
+    """The day after; the last day there is has none after it."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    except OverflowError:
+        return day
 
 
 def today(catalog: Catalog) -> str:

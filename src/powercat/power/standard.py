@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
 from powercat.power.family import family, lineage
-from powercat.power.life import day_of, today
+from powercat.power.life import day_before, day_of, today
 from powercat.power.once import once
 
 
@@ -29,22 +28,6 @@ class Edition:
     def holds(self, day: str) -> bool:
         """Whether it is the standard of a day."""
         return bool(self.first) and self.first <= day and (not self.last or day <= self.last)
-
-
-def day_before(day: str) -> str:
-    """The day before; the first day there is has none before it."""
-    try:
-        return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
-    except OverflowError:
-        return day
-
-
-def day_after(day: str) -> str:
-    """The day after; the last day there is has none after it."""
-    try:
-        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
-    except OverflowError:
-        return day
 
 
 @once

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from powercat.core.result import Result
 from powercat.report import Setting, reporter
-from powercat.report.layout.escape import json_text
 from powercat.report.json import finding_object
+from powercat.report.layout.escape import json_text
 
 
 @reporter("jsonl", "jsonl")

@@ -8,29 +8,32 @@ from powercat.core.catalog import Catalog
 from powercat.core.rule import Fault, Finding, finding, rule
 from powercat.core.text import Text
 
-INSIDE = Text("“{list}”里有两项的编号都是“{value}”", "Two items of “{list}” bear the id “{value}”")
-INSIDE_HINT = Text("给后一项换一个编号，引用它的地方一起改", "Give the later one another id, and change what refers to it")
-SECOND_CATALOG = Text("目录记录只能有一份，“{first}”已经是了", "There can be only one catalog record, and “{first}” is it already")
-SECOND_CATALOG_HINT = Text("把两份合成一份", "Make one of the two")
-FIRST = Text("先用这个编号的记录", "The record that bears this id already")
+INSIDE = Text("“{list}”里有两项的编号都是“{value}”", "two items of “{list}” bear the id “{value}”")
+INSIDE_HINT = Text("给后一项换一个编号，引用它的地方一起改", "give the later one another id, and change what refers to it")
+SECOND_CATALOG = Text("目录记录只能有一份，“{first}”已经是了", "there can be only one catalog record, and “{first}” is it already")
+SECOND_CATALOG_HINT = Text("把两份合成一份", "make one of the two")
+FIRST = Text("先用这个编号的记录", "the record that bears this id already")
 
 
 @rule(
     "PC201",
     on="catalog",
-    title=Text("编号重复", "Id used twice"),
-    message=Text("编号“{value}”已经有一条{kind}记录在用（{first}）", "The id “{value}” is borne by another record already ({kind}, {first})"),
+    title=Text("编号重复", "the same id used twice"),
+    message=Text("编号“{value}”已经有一条{kind}记录在用（{first}）", "the id “{value}” is borne by another record already ({kind}, {first})"),
     hint=Text(
         "是同一件事的，合成一条；不是的，给这一条换一个编号，引用它的地方一起改",
-        "If both are the same thing, make one record of them; if not, give this one another id and change what refers to it",
+        "if both are the same thing, make one record of them; if not, give this one another id and change what refers to it",
     ),
-    basis=Text("目录记录格式：编号在同一类记录里不重复", "Record format: an id is unique within its kind"),
+    basis=Text("《记录格式》“编号”：同一类记录里不重复", "Record format, “id”: unique within its kind"),
     together=Text("{count} 个编号重复：引用时分不清指哪一条，先改编号", "{count} ids are used twice: references cannot tell which is meant; change them first"),
 )
 def id_repeated(subject: Catalog | Fault) -> Iterator[Finding]:
     """
-    同一类记录里，编号不能重复：别的记录引用它时，分不清指的是哪一条。常见的原因是复制了一个文件、忘了改编号。
-    两个文件都会指出来，问题记在路径靠后的那一个上。
+    **发现什么**：同一类的两条记录用了同一个编号，或者一个清单里的两项用了同一个编号。两个文件都会指出来，问题记在路径靠后的那一个上。
+
+    **为什么**：别的记录引用它时，分不清指的是哪一条。常见的原因是复制了一个文件、忘了改编号。
+
+    **怎么改**：是同一件事的，合成一条；不是的，后一条换一个编号。
 
     ```yaml
     --- # powers/food-licence.yaml
@@ -75,7 +78,7 @@ def id_repeated(subject: Catalog | Fault) -> Iterator[Finding]:
     id: shanghai-2026
     ```
 
-    An id names one record of its kind, and one item of its list; otherwise a reference cannot tell which is meant. The finding stands
+    In English: an id names one record of its kind, and one item of its list; otherwise a reference cannot tell which is meant. The finding stands
     at the file that comes later in order of path and points to the other one. There is one catalog record.
     """
     if isinstance(subject, Fault):

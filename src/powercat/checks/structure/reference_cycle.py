@@ -11,8 +11,8 @@ from powercat.core.schema import Kind
 from powercat.core.text import Text
 
 ITSELF = Text("“{field}”写的是自己", "“{field}” names the record itself")
-ITSELF_HINT = Text("删去这一行，或者改成真正的那一个", "Remove it, or write the one that is meant")
-AROUND = Text("也在这个圈里", "Also in this circle")
+ITSELF_HINT = Text("删去这一行，或者改成真正的那一个", "remove it, or write the one that is meant")
+AROUND = Text("也在这个圈里", "also in this circle")
 
 Edges = Mapping[str, Sequence[str]]
 
@@ -20,16 +20,19 @@ Edges = Mapping[str, Sequence[str]]
 @rule(
     "PC212",
     on="catalog",
-    title=Text("引用绕成了圈", "References in a circle"),
+    title=Text("引用绕成了圈", "references in a circle"),
     message=Text("“{field}”绕成了圈：{circle}", "“{field}” leads in a circle: {circle}"),
-    hint=Text("圈里至少有一处写反了或者写错了，找出来改掉", "At least one of these is the wrong way round or mistaken; mend it"),
-    basis=Text("目录记录格式：上下级、前后任和替代关系不循环", "Record format: what is above, before or in place of something forms no circle"),
-    together=Text("{count} 组引用绕成了圈", "{count} circles of references"),
+    hint=Text("圈里至少有一处写反了或者写错了，找出来改掉", "at least one of these is the wrong way round or mistaken; mend it"),
+    basis=Text("《记录格式》“引用”：上下级、前后任和替代关系不循环", "Record format, “reference”: what is above, before or in place of something forms no circle"),
+    together=Text("{count} 组引用绕成了圈：主项、上级、承接的机关找不出来", "{count} circles of references: no main item, parent or successor can be found"),
 )
 def reference_cycle(catalog: Catalog) -> Iterator[Finding]:
     """
-    主项和子项、上级和下级、前身和承接、代替和被代替，都是一个方向的；绕一圈回到自己，就没有头了：
-    主项的备案、法律的现行版本、机关的承接者都找不出来。
+    **发现什么**：主项和子项、上级和下级、前身和承接、代替和被代替，绕了一圈回到自己。
+
+    **为什么**：这些关系都是一个方向的。绕成了圈就没有头：主项的备案、法律的现行版本、机关的承接者都找不出来。
+
+    **怎么改**：圈里至少有一处写反了或者写错了，改掉它。一个圈只说一次，记在路径最靠前的记录上。
 
     ```yaml
     --- # powers/a.yaml
@@ -71,9 +74,7 @@ def reference_cycle(catalog: Catalog) -> Iterator[Finding]:
     predecessors: [old]
     ```
 
-    一组圈只说一次，记在路径最靠前的记录上。
-
-    Main items, parents, successors, replaced editions and the like point one way. A circle leaves nothing to begin from. Each circle is
+    In English: main items, parents, successors, replaced editions and the like point one way. A circle leaves nothing to begin from. Each circle is
     told once, at its first record in order of path.
     """
     for kind in (catalog.schemas[name] for name in catalog.schemas.known):

@@ -24,16 +24,19 @@ PART = Text("“{title}”写的“{value}”，{of}里没有这样的{target}",
 @rule(
     "PC202",
     on="catalog",
-    title=Text("引用的编号找不到", "Reference to nothing"),
+    title=Text("引用的编号找不到", "a reference to nothing"),
     message=Text("“{title}”写的“{value}”，目录里没有这个编号的{target}", "“{title}” says “{value}”, but there is no such record ({target})"),
-    hint=Text("核对编号", "Check the id"),
-    basis=Text("目录记录格式：引用的编号都要找得到", "Record format: every reference names something that is there"),
+    hint=Text("核对编号", "check the id"),
+    basis=Text("《记录格式》“引用”：写的编号都要找得到", "Record format, “reference”: every one names something that is there"),
     together=Text("{count} 处引用的编号找不到：先改编号，再看其余的问题", "{count} references name nothing: mend them first, then look at the rest"),
 )
 def reference_missing(subject: Catalog | Fault) -> Iterator[Finding]:
     """
-    记录之间用编号互相引用：机关、材料、表式、手册系列、岗位、步骤、情形……写的编号都要找得到。
-    编号差一两个字母的，会猜是哪一个；写了名称的，会说出它的编号。
+    **发现什么**：记录之间用编号互相引用（机关、材料、表式、手册系列、岗位、步骤、情形……），写的编号找不到。
+
+    **为什么**：引用断了，承办机关、材料要求、办理流程就接不上，公开出去的指南也会缺一块。
+
+    **怎么改**：编号差一两个字母的，会猜是哪一个；写成了名称的，会说出它的编号；确实还没有的，先新建那条记录。
 
     ```yaml
     --- # organizations/market.yaml
@@ -188,7 +191,7 @@ def reference_missing(subject: Catalog | Fault) -> Iterator[Finding]:
 
     手册、指南、责任、裁量、一件事写的权力事项不在目录里，由 PC203 说。
 
-    Every reference must name something: a record of its kind, or a value inside one, or inside the same record. What a file that does not parse may
+    In English: every reference must name something: a record of its kind, or a value inside one, or inside the same record. What a file that does not parse may
     define is never missing. Handling items, steps and materials are looked for in the handbooks they can belong to; editions that
     have ended do not count. An id that is nearly right, a name written for an id, and an id of another kind are recognised. Powers that handbooks,
     guides, responsibilities, discretion and bundles name are PC203's.

@@ -1,0 +1,1 @@
+"""What an import may find, one file a rule."""

@@ -97,6 +97,7 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
     rnd = random.Random(number)
     name = f"{PLACES[number % 12]}{THINGS[number % 9]}许可（第{number}项）"
     body = number % bodies
+    items = ITEMS[: 1 + number % 3]
     basic = f"31010{number // 1000 % 10}{number % 1000:03d}000"
     code = f"{uscc(body)}4{basic}"
     yield (
@@ -143,7 +144,7 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
                 "post": post,
                 "limit": {"value": 1 + rnd.randrange(3), "unit": "working_day"},
                 "input": "申请材料",
-                "standard": SENTENCES[index],
+                "standard": SENTENCES[index] + SENTENCES[(index + number) % 7],
                 "document": "notice",
                 "next": [{"to": names[index + 1][0]}] if index < 3 else [],
             }
@@ -183,7 +184,7 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
                     "examination_type": "review_then_approve",
                     "scope": f"在本区从事{THINGS[number % 9]}活动的单位和个人。",
                     "conditions": [
-                        {"id": f"c{index}", "text": SENTENCES[5 + index], "legal_basis": [citation(rnd, laws)]} for index in range(2)
+                        {"id": f"c{index}", "text": SENTENCES[5 + index] + SENTENCES[number % 5], "legal_basis": [citation(rnd, laws)]} for index in range(2)
                     ],
                     "materials_basis": [citation(rnd, laws)],
                     "materials": materials,
@@ -192,7 +193,7 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
                     "procedure": steps,
                     "outputs": [{"name": f"{THINGS[number % 9]}许可证", "type": "licence", "delivery": ["mail", "counter"]}],
                 }
-                for item, label in ITEMS
+                for item, label in items
             ],
             "documents": [{"id": "notice", "name": "受理通知书"}],
             "post_supervision": [{"measure": "日常检查", "method": "双随机抽查", "frequency": "每年一次", "legal_basis": [citation(rnd, laws)]}],
@@ -211,7 +212,7 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
             "code": code,
             "effective_from": "2026-01-01",
             "handling_items": [
-                {"id": item, "code": f"{code}0{index}", "annual_cases": rnd.randrange(5000)} for index, (item, _) in enumerate(ITEMS, 1)
+                {"id": item, "code": f"{code}0{index}", "annual_cases": rnd.randrange(5000)} for index, (item, _) in enumerate(items, 1)
             ],
         },
     )
@@ -226,7 +227,7 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
             "summary": f"在本区从事{THINGS[number % 9]}以前在这里办许可，网上可以全程办理，不收费。",
             "items": [
                 {"handling_item": item, "on_site_visits": 0, "online_depth": ["acceptance", "handling", "result_feedback"]}
-                for item, _ in ITEMS
+                for item, _ in items
             ],
             "topics": {"person": ["040"], "corporate": ["010"]},
             "channels": [
@@ -239,7 +240,10 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
             "progress_enquiry": [{"type": "web", "value": "https://example.org/progress"}],
             "rights": [SENTENCES[2]],
             "obligations": ["如实提交材料并对真实性负责"],
-            "faq": [{"question": f"{name}要多长时间？", "answer": SENTENCES[3]} for _ in range(3)],
+            "faq": [
+                {"question": f"{name}{question}", "answer": SENTENCES[index] + SENTENCES[(index + number) % 7]}
+                for index, question in enumerate(("怎么申请？", "要具备什么条件？", "办下来要多长时间？", "证件怎么领？"))
+            ],
             "keywords": [THINGS[number % 9], "许可证"],
             "effective_on": "2026-01-01",
         },

@@ -17,14 +17,17 @@ TITLE_LIKENESS: Final = 0.6
 def nearest(written: str, names: Sequence[str], titles: Sequence[Text] = (), codes: Sequence[str] = ()) -> str:
     """The name that ``written`` most likely stands for; ``""`` when none is near.
 
-    In order: the same name but for case, width and hyphens; the title or the code of a name; a title that holds the word or lies in
-    it; a name, then a title, that is spelt nearly so. ``titles`` and ``codes`` go with ``names`` one by one.
+    In order: the same name but for case, width and hyphens; the title or the code of a name; a title that holds the word or
+    lies in it; a name, then a title, that is spelt nearly so. ``titles`` and ``codes`` go with ``names`` one by one.
     """
     word = _plain(written)
     if not word:
         return ""
     labels = [
-        (name, label) for name, title in zip(names, titles, strict=False) for label in (_plain(title.zh), _plain(title.en)) if label
+        (name, label)
+        for name, title in zip(names, titles, strict=False)
+        for label in (_plain(title.zh), _plain(title.en))
+        if label
     ]
     same = [name for name in names if _plain(name) == word]
     same += [name for name, label in labels if label == word]

@@ -21,7 +21,7 @@ def find(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=tr("[文字]...", "[WORD]..."), help=tr("记录里要有的文字，每个都要有", "words that a record holds, all of them"), show_default=False
+            metavar=tr("文字", "WORD"), help=tr("记录里要有的文字，每个都要有", "words that a record holds, all of them"), show_default=False
         ),
     ] = None,
     kind: Annotated[

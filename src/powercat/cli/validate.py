@@ -47,7 +47,7 @@ def validate(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=tr("[路径]...", "[PATH]..."),
+            metavar=tr("路径", "PATH"),
             help=tr(
                 "只报告这些文件或者文件夹（照样读整个目录）；- 从标准输入读一条记录",
                 "report these files or folders only (the whole catalog is read all the same); - reads one record from standard input",
@@ -95,7 +95,7 @@ def validate(
     verbose: Verbose = False,
 ) -> int:
     """Check a catalog and report; the exit code."""
-    _one_of("--fail-on", fail_on, LEVELS)
+    one_of_levels(fail_on)
     _one_of("--profile", profile, PROFILES)
     _codes("--select", select)
     _codes("--ignore", ignore)
@@ -122,11 +122,11 @@ def validate(
 
             result = mend(workspace, result, lambda: look(workspace, selection), write=fix and not (diff or dry_run), quiet=quiet)
             if diff or dry_run:
-                return 1 if result.fails(_threshold(fail_on or workspace.config.fail_on)) else 0
+                return 1 if result.fails(threshold(fail_on or workspace.config.fail_on)) else 0
     report(result, targets, destination)
     if verbose:
         console.note(f"目录：{workspace.root}；按 {day} 检查", f"catalog: {workspace.root}; as of {day}")
-    return 1 if result.fails(_threshold(fail_on or workspace.config.fail_on)) else 0
+    return 1 if result.fails(threshold(fail_on or workspace.config.fail_on)) else 0
 
 
 def _start(folder: Path | None, paths: Sequence[str] | None) -> Path:
@@ -205,7 +205,12 @@ def _one_of(option: str, value: str | None, allowed: Sequence[str]) -> None:
         )
 
 
-def _threshold(word: str) -> Severity | None:
+def threshold(word: str) -> Severity | None:
     return None if word == "never" else Severity[word.upper()]
 
 
+
+
+def one_of_levels(value: str | None) -> None:
+    """Raises :class:`UsageError` for a ``--fail-on`` that is no level."""
+    _one_of("--fail-on", value, LEVELS)

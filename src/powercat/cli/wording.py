@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import typer
 import typer.core
+from typer._click import formatting
 from typer.core import TyperCommand, TyperGroup
 
 from powercat.cli.language import LANG
-from powercat.core.text import Text
+from powercat.core.text import Text, cells
 
 _WORDS: Final[dict[str, str]] = {
     "Arguments": "参数",
@@ -52,8 +53,32 @@ def _translated(message: str) -> str:
 
 
 def adopt_words() -> None:
-    """Let typer speak this run's language."""
+    """Let typer speak this run's language, and lay out Chinese by its width on the screen."""
     setattr(typer.core, "_", _translated)  # noqa: B010
+    formatting.term_len = _width
+    formatting.wrap_text = _wrapped
+
+
+def _width(text: str) -> int:
+    return sum(map(cells, text))
+
+
+def _wrapped(
+    text: str, width: int = 78, initial_indent: str = "", subsequent_indent: str = "", preserve_paragraphs: bool = False
+) -> str:
+    """Lines of at most ``width`` columns; they break at spaces and between Chinese characters, and keep their paragraphs."""
+    lines: list[str] = []
+    for paragraph in re.split(r"\n[ \t]*\n", text) if preserve_paragraphs else [text]:
+        lines += [""] if lines else []
+        line, room = initial_indent, width - len(initial_indent)
+        for piece in re.findall(r"[\u2e80-\uffef][，。；：、）”]?|[^\s\u2e80-\uffef]+\s*|\s+", " ".join(paragraph.split())):
+            if room < _width(piece.rstrip()) and line.strip():
+                lines.append(line.rstrip())
+                line, room = subsequent_indent, width - len(subsequent_indent)
+            line += piece
+            room -= _width(piece)
+        lines.append(line.rstrip())
+    return "\n".join(lines)
 
 
 def say_usage_error(message: str) -> str:
@@ -70,12 +95,19 @@ def say_usage_error(message: str) -> str:
     return message
 
 
+def _no_type(ctx: Any) -> None:
+    """An argument's own words say what it is."""
+
+
 class _Worded:
-    def get_help_option(self, ctx: Any) -> Any:
-        option = super().get_help_option(ctx)  # type: ignore[misc]
-        if option is not None:
-            option.help = _translated("Show this message and exit.")
-        return option
+    def get_params(self, ctx: Any) -> Any:
+        params = super().get_params(ctx)  # type: ignore[misc]
+        for param in params:
+            if param.param_type_name == "argument":
+                param.display_type_rich = _no_type
+            elif param.help:
+                param.help = _translated(param.help)
+        return params
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = [{"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]

@@ -103,6 +103,22 @@ FORMATS: Final[Mapping[str, Callable[[object], bool]]] = {
 _LOOSE_DATE = re.compile(r"([0-9]{4})(?: ?[-/.年] ?([0-9]{1,2}) ?[-/.月] ?([0-9]{1,2}) ?日?|([0-9]{2})([0-9]{2}))")
 
 
+_TRUTH: Final = {"true": "true", "false": "false", "yes": "true", "no": "false", "是": "true", "否": "false"}
+
+
+def meant_by(value: object, wanted: str, form: str) -> str:
+    """What a value of the wrong type certainly stands for, as it is written without quotes; ``""`` where that is open.
+
+    ``wanted`` is the type of the schema: whole numbers and truth values that are written as text, days as numbers.
+    """
+    if wanted == "string" and form == "date" and isinstance(value, int):
+        return meant(str(value), form, "")
+    plain = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
+    if wanted == "integer":
+        return plain if re.fullmatch("0|[1-9][0-9]{0,14}", plain) else ""
+    return _TRUTH.get(plain.lower(), "") if wanted == "boolean" else ""
+
+
 def meant(value: str, form: str, pattern: str) -> str:
     """What a value of the wrong form certainly stands for; ``""`` where that is open.
 

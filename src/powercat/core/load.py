@@ -97,6 +97,8 @@ def placed(fault: Fault, document: Document) -> Fault:
         start, end = document.key_offsets(fault.pointer)
     else:
         start, end = document.offsets(fault.pointer)
+        if start == end:
+            start, end = document.key_offsets(fault.pointer)
     first = fault.args.get("first")
     related = (document.offsets(first),) if isinstance(first, str) else ()
     return replace(fault, start=start, end=end, edits=_mended(fault, document, start, end), related=related)
@@ -107,10 +109,10 @@ def _mended(fault: Fault, document: Document, start: int, end: int) -> tuple[tup
     if fault.pointer not in document.places or not written or written[0] in "|>":
         return ()
     meant = fault.args.get("meant")
-    quote = written[0] if written[0] in "'\"" else ""
-    if meant:
-        return ((start, end, f"{quote}{meant}{quote}"),)
     got, wanted = fault.args.get("got"), fault.args.get("wanted")
+    if meant:
+        quote = written[0] if written[0] in "'\"" and fault.name == "bad-format" else ""
+        return ((start, end, f"{quote}{meant}{quote}"),)
     if fault.name == "wrong-type" and wanted == "string" and got in ("integer", "number", "boolean"):
         return ((start, end, f'"{written}"'),)
     return ()

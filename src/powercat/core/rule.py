@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from powercat.core.diagnostic import Edit, Severity
 from powercat.core.text import Text
@@ -30,7 +30,7 @@ class Fault:
     end: int
     pointer: str = ""
     variant: str = ""
-    args: Mapping[str, object] = field(default_factory=dict)
+    args: Mapping[str, Any] = field(default_factory=dict)
     edits: tuple[tuple[int, int, str], ...] = ()
     related: tuple[tuple[int, int], ...] = ()
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from powercat.core.document import digest, escape
 from powercat.core.errors import PowercatError
-from powercat.core.formats import FORMATS, meant
+from powercat.core.formats import FORMATS, meant, meant_by
 from powercat.core.resources import folder
 from powercat.core.rule import Fault
 from powercat.core.text import Text
@@ -278,7 +278,7 @@ def _fast_engine(schema: Json) -> _Engine | None:
     def errors(data: object) -> Iterator[Error]:
         for error in validator.iter_errors(data):
             kind: Any = error.kind
-            keyword = {"false_schema": "false"}.get(kind.name, kind.name)
+            keyword = {"falseSchema": "false"}.get(kind.name, kind.name)
             names: tuple[str, ...] = ()
             if keyword == "required":
                 names = (str(kind.property),)
@@ -393,7 +393,6 @@ def _missing(parent: Field, name: str, pointer: str, variant: str, because: Mapp
         "title": below.title if below else name,
         "help": below.help if below else "",
         "example": _example(below) if below else "",
-        "basis": below.basis if below else "",
     }
     return Fault("field-missing", 0, 0, pointer, variant, {**args, **because})
 
@@ -458,8 +457,7 @@ def _of_value(known: Field, keyword: str, value: object, pointer: str) -> Fault:
     schema = known.schema
     if name == "wrong-type":
         args |= {"wanted": known.type, "got": _type_of(value), "example": _example(known)}
-        if known.format == "date" and isinstance(value, int):
-            args["meant"] = meant(str(value), known.format, "")
+        args |= {"meant": meant_by(value, known.type, known.format)}
     elif name == "not-in-list":
         choices = known.choices
         args |= {
@@ -469,12 +467,14 @@ def _of_value(known: Field, keyword: str, value: object, pointer: str) -> Fault:
         }
     elif name == "bad-format":
         form, pattern = (known.format, "") if keyword == "format" else ("pattern", str(schema.get("pattern", "")))
-        args |= {"format": form, "help": known.help, "example": _example(known), "meant": meant(str(value), form, pattern)}
+        args |= {"format": form, "pattern": pattern, "meant": meant(str(value), form, pattern)}
+        args |= {"help": known.help, "example": _example(known)}
     elif name == "out-of-bounds":
         args |= {"bound": schema.get(keyword, ""), "size": len(value) if isinstance(value, (str, list)) else value}
     elif name == "repeated-item" and isinstance(value, list):
         first, index = next(((value.index(item), at) for at, item in enumerate(value) if item in value[:at]), (0, 0))
-        args |= {"value": shortened(value[index]), "first": f"{pointer}/{first}"}
+        choice = known.items.choices.get(str(value[index])) if known.items is not None else None
+        args |= {"value": choice.title if choice else shortened(value[index]), "first": f"{pointer}/{first}"}
         return Fault(name, 0, 0, f"{pointer}/{index}", keyword, args)
     elif name == "schema-other":
         args |= {"help": known.help, "keyword": keyword}
@@ -489,13 +489,19 @@ def _example(known: Field) -> str:
     return _quoted(known.examples[0])
 
 
-_NEEDS_QUOTES = re.compile(r"[-+.0-9eExX]*|true|false|null|~|.*(: | #).*|[-?:,\[\]{}#&*!|>'\"%@`].*")
+_NEEDS_QUOTES = re.compile(
+    r"(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)[-+.0-9eExX]*|true|false|null|~|[-?:#&*!|>'\"%@` ].*|.*(: | #|[,\[\]{}\n]).*"
+)
 
 
 def _quoted(value: object) -> str:
     """A value as YAML wants it written on one line."""
     if isinstance(value, str) and not _NEEDS_QUOTES.fullmatch(value):
         return value
+    if isinstance(value, list):
+        return f"[{', '.join(map(_quoted, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_quoted(item)}" for name, item in value.items()) + "}"
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -540,6 +546,7 @@ def load_schemas(*, overrides: Path | None = None) -> Schemas:
     """
     shipped = folder("schemas")
     files: dict[str, bytes] = {}
+    own: list[str] = []
     for base in (shipped, shipped / "_files", shipped / "_shared"):
         for path in sorted(base.glob("*.schema.json")):
             files[str(path.relative_to(shipped).as_posix())] = _bytes(path)
@@ -547,8 +554,11 @@ def load_schemas(*, overrides: Path | None = None) -> Schemas:
         for path in sorted(overrides.glob("*.schema.json")):
             name = "_shared/local.schema.json" if path.name == "local.schema.json" else path.name
             files[name] = _bytes(path)
+            own.append(name)
     version = digest(b"\0".join(name.encode() + b"\0" + content for name, content in sorted(files.items())))
     schemas = {name: _json(name, content) for name, content in files.items()}
+    for name in own:
+        _check(name, schemas[name])
     kinds = []
     for name, schema in schemas.items():
         own = schema.get("x-kind")
@@ -584,8 +594,24 @@ def _json(name: str, content: bytes) -> Json:
     return schema
 
 
+def _check(name: str, schema: Json) -> None:
+    """A catalog's own schema must be a JSON Schema 2020-12. Raises :class:`SchemaError` with the place."""
+    from jsonschema import Draft202012Validator
+
+    meta = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+    for error in meta.iter_errors(schema):
+        raise SchemaError(
+            Text("填写规范 {name} 的 {place} 写得不对，不是 JSON Schema 2020-12", "the schema {name} is no JSON Schema 2020-12 at {place}"),
+            name=name,
+            place=error.json_path,
+        )
+
+
 def bundle(name: str, schemas: Mapping[str, Json]) -> Json:
-    """The schema ``name`` with every file it refers to under its ``$defs``, so that it needs no other. Raises :class:`SchemaError`."""
+    """The schema ``name`` with all it refers to under its ``$defs``, so that it needs no other file.
+
+    Raises :class:`SchemaError`.
+    """
     definitions: Json = {}
 
     def key(target: str) -> str:

@@ -174,25 +174,25 @@ _AT_BEGIN: Final = (
 
 def _start(case: _Case) -> Fault | None:
     """Text that begins with a sign YAML keeps for itself."""
-    where = None
-    if case.context in _AT_BEGIN:
-        where = case.begin
-    elif case.context == "while scanning a block scalar":
-        return case.fault("block-header", case.begin, case.line_end(case.begin), character=case.text[case.begin])
-    elif "directive" in case.context or "incompatible" in case.problem or "duplicate %" in case.problem:
-        return case.fault("directive", case.begin, case.line_end(case.begin))
-    elif "cannot start any token" in case.problem or case.problem.startswith("mapping keys"):
-        where = case.at
-    elif case.problem in _UNEXPECTED and case.found == ":":
-        where = case.at
-    elif "node content" in case.problem and case.found in (",", "-", "?", ":"):
-        if case.found == "," and "flow" in case.context:
-            return case.fault("comma-extra", case.at, case.at + 1)
-        where = case.at
-    if where is None:
+    known = "cannot start any token" in case.problem or case.problem.startswith("mapping keys")
+    lone = case.problem in _UNEXPECTED and case.found == ":"
+    instead = "node content" in case.problem and case.found in (",", "-", "?", ":")
+    if case.context not in _AT_BEGIN and not (known or lone or instead):
         return None
+    where = case.begin if case.context in _AT_BEGIN else case.at
     match = _WORD.match(case.text, where + 1)
     return case.fault("start", where, match.end() if match else where + 1, character=case.text[where : where + 1])
+
+
+def _line_sign(case: _Case) -> Fault | None:
+    """The signs of text blocks and directives, and commas with nothing between them."""
+    if case.context == "while scanning a block scalar":
+        return case.fault("block-header", case.begin, case.line_end(case.begin), character=case.text[case.begin])
+    if "directive" in case.context or "incompatible" in case.problem or "duplicate %" in case.problem:
+        return case.fault("directive", case.begin, case.line_end(case.begin))
+    if "node content" in case.problem and case.found == "," and "flow" in case.context:
+        return case.fault("comma-extra", case.at, case.at + 1)
+    return None
 
 
 def _dash(case: _Case) -> Fault | None:
@@ -285,7 +285,7 @@ def _colon(case: _Case) -> Fault | None:
     if joined and own <= other:
         return case.fault("space-after-colon", joined.start(1), joined.end(1))
     if own > other and _HAS_VALUE.search(case.text, above, case.line_end(above)):
-        return case.fault("indent-deeper", start, start + own, spaces=own, above=other)
+        return case.fault("indent-deeper", start, start + own, above=other + 1)
     if own == other:
         return case.fault("colon-missing", above + other, case.line_end(above), text=_shortened(case, above + other))
     return None
@@ -317,8 +317,8 @@ def _indentation(case: _Case) -> Fault | None:
     if case.column(case.at) == case.column(case.begin):
         return case.fault("mixed", case.at, case.line_end(case.at))
     start, above = case.line_start(case.at), case.above(case.at)
-    own = case.column(case.at)
-    return case.fault("indent", start, max(case.at, start + 1), spaces=own, above=case.indent(above) if above >= 0 else 0)
+    words = {"column": case.column(case.at) + 1, "above": case.indent(above) + 1 if above >= 0 else 1}
+    return case.fault("indent", start, max(case.at, start + 1), **words)
 
 
 _CAUSES: Final[tuple[Callable[[_Case], Fault | None], ...]] = (
@@ -326,6 +326,7 @@ _CAUSES: Final[tuple[Callable[[_Case], Fault | None], ...]] = (
     _wide,
     _tab,
     _quote,
+    _line_sign,
     _start,
     _dash,
     _bracket,

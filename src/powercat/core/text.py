@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
+from unicodedata import category, east_asian_width
 
 Lang = Literal["zh", "en"]
 LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
@@ -45,3 +46,12 @@ def say_value(value: object, lang: Lang) -> str:
     if isinstance(value, Iterable):
         return SEPARATOR[lang].join(say_value(item, lang) for item in value)
     return str(value)
+
+
+def cells(character: str) -> int:
+    """Columns that a character takes on a screen: 2 for wide and full-width ones, 0 for combining ones, else 1."""
+    if character < "\u0300":
+        return 1
+    if category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1

@@ -50,9 +50,12 @@ def write_all(files: Mapping[Path, bytes], *, replace: bool = True) -> None:
 
 def _fill(target: Path, content: bytes, ready: dict[Path, Path]) -> None:
     """Make a temporary file beside the target, with the target's mode, and note it in ``ready`` before anything can go wrong."""
-    number = 0
+    number = len(ready)
     while True:
         temporary = target.parent / f".powercat-{os.getpid()}-{number}.tmp"
+        if temporary in ready:
+            number += 1
+            continue
         ready[temporary] = target
         try:
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

@@ -34,12 +34,16 @@ _FIRST_ROW = Text("先用了这一行的", "this row came first")
 
 @dataclass(slots=True)
 class Made:
-    """One record made of rows, in the order of the mapping."""
+    """One record. ``scope`` is the row, or the element of a row, that gave it first."""
 
     kind: Kind
     data: Data
-    span: Span
-    rows: int = 1
+    scope: Scope
+
+    @property
+    def span(self) -> Span | None:
+        """Where it comes from; ``None`` for a record made without a row."""
+        return self.scope.span
 
     @property
     def ref(self) -> Ref:
@@ -134,7 +138,9 @@ class _Builder:
                     plan.append((scope, name))
                     named[name] = None
                 elif block.each is None:
-                    columns = tuple(path for path in block.id.paths if is_empty(self.found(path, scope).value, self.mapping.empty))
+                    columns = tuple(
+                        path for path in block.id.paths if is_empty(self.found(path, scope).value, self.mapping.empty)
+                    )
                     args = {"row": row.number, "kind": block.kind.title, "columns": columns}
                     self.troubles.append(Trouble("row-skipped", row.span, "key", args, row.pointer))
             counts.update(list(named))
@@ -147,7 +153,7 @@ class _Builder:
         if not good:
             scope = next(scope for scope, each in self.plans[block.name] if each == name)
             args = {"value": shortened(name), "kind": block.kind.title}
-            self.tell("id", args, scope, "", scope.pointer, is_required=True)
+            self.tell("id", args, scope, scope.pointer, is_required=True)
         return good
 
     def elements_of_block(self, block: Block, scope: Scope) -> Iterator[Scope]:
@@ -207,15 +213,14 @@ class _Builder:
         if held is not None and not (block.several_rows and self.origins[ref] == block.name):
             record = held.name
             args = {"record": name, "kind": block.kind.title}
-            related = ((held.span, _FIRST_ROW),)
+            related = ((self.span(held.scope), _FIRST_ROW),)
             self.troubles.append(Trouble("key-repeated", self.span(scope), "record", args, scope.pointer, None, record, related))
             return
         draft = self.draft(block, scope, name)
         if held is None:
-            self.made[ref] = Made(block.kind, draft.data, self.span(scope))
+            self.made[ref] = Made(block.kind, draft.data, scope)
             self.origins[ref] = block.name
         else:
-            held.rows += 1
             self.merge(held, held.data, draft.data, block.kind.root, "", _Draft(draft.data, draft.places), scope)
 
     def span(self, scope: Scope) -> Span:
@@ -227,7 +232,7 @@ class _Builder:
         record = RecordName(block.kind.name, name, name)
         contexts: dict[str, list[tuple[Scope, Data, str]]] = {"": [(scope, data, "")]}
         for part in block.lists:
-            below = contexts[f"{part.pointer}/*"] = []
+            below = contexts[part.pointer] = []
             for around, holder, pointer in contexts[part.within]:
                 below += self.items(part, around, holder, pointer, record)
         for assign in block.fields:
@@ -249,31 +254,35 @@ class _Builder:
             if is_empty(found.value, (*self.mapping.empty, *part.empty)):
                 return
             if text_of(found.value) in part.none:
-                _set(holder, part.names, [])
+                _list(holder, part.names)
                 return
-            report = self.reporter(scope, part.each.column or found.pointer, found.pointer, record)
+            report = self.reporter(scope, part.each.column, found.pointer, record, part.title)
             value = applied(part.steps, found.value, report, self.lookup)
             scopes = list(self.elements(scope, Found(value, found.pointer), part.empty, bool(part.steps)))
-        target: list[Data] = []
-        if scopes:
-            _set(holder, part.names, target)
-        for index, each in enumerate(scopes):
+        target = _list(holder, part.names) if scopes else []
+        for each in scopes:
             target.append({})
-            yield each, target[-1], "/".join((pointer, *map(escape, part.names), str(index)))
+            yield each, target[-1], "/".join((pointer, *map(escape, part.names), str(len(target) - 1)))
 
     def assign(
         self, assign: Assign, scope: Scope, holder: Data, pointer: str, places: dict[str, str], record: RecordName
     ) -> None:
         target = assign.target
         inner, is_there = _inner(holder, target.names)
-        if is_there or (assign.unless and assign.unless in inner) or not self.holds(assign.when, scope):
+        is_set = is_there and not target.many
+        if is_set or (assign.unless and assign.unless in inner) or not self.holds(assign.when, scope):
             return
         value, source = self.value(assign, scope, record)
-        if value is not None:
+        if value is None:
+            return
+        if target.many:
+            held = _list(holder, target.names)
+            held += [each for each in value if each not in held]
+        else:
             for name in target.names[:-1]:
                 holder = holder.setdefault(name, {})
             holder[target.names[-1]] = value
-            places["/".join((pointer, *map(escape, target.names)))] = source
+        places["/".join((pointer, *map(escape, target.names)))] = source
 
     def value(self, assign: Assign, scope: Scope, record: RecordName) -> tuple[Any, str]:
         """The value of a field as it will be written (``None`` for none), and where it comes from."""
@@ -291,7 +300,7 @@ class _Builder:
             raw = self.reference(assign.record, scope)
         else:
             raw = assign.value
-        report = self.reporter(scope, column, source, record, assign.target)
+        report = self.reporter(scope, column, source, record, assign.target.title, assign.target.required)
         raw = applied(assign.steps, raw, report, self.lookup)
         if raw in (None, "", []) and assign.default is not None:
             raw = assign.default
@@ -332,7 +341,9 @@ class _Builder:
         if isinstance(raw, list):
             several = [each for each in raw if not is_empty(each, empty)]
             if len(several) > 1:
-                report("several", {"value": shortened("、".join(text_of(each) or "…" for each in several)), "count": len(several)})
+                report(
+                    "several", {"value": shortened("、".join(text_of(each) or "…" for each in several)), "count": len(several)}
+                )
                 return None
             raw = several[0] if several else None
         return self.single(raw, target, report) if raw is not None else None
@@ -348,14 +359,14 @@ class _Builder:
         return _typed(text, target, report) if text else None
 
     def reporter(
-        self, scope: Scope, column: str, pointer: str, record: RecordName, target: Target | None = None
+        self, scope: Scope, column: str, pointer: str, record: RecordName, title: Text, is_required: bool = False
     ) -> Report:
         def report(variant: str, args: Mapping[str, object]) -> None:
-            title = target.title if target is not None else Text("列表", "list")
-            more = {"column": column or "—", "title": title, **args}
-            candidates = more.get("candidates")
-            more["near"] = near(str(args.get("value", "")), candidates) if isinstance(candidates, tuple) else Text("", "")
-            self.tell(variant, more, scope, column, pointer, is_required=bool(target and target.required), record=record, title=title)
+            candidates = args.get("candidates")
+            more = {"column": column, "title": title, **args, "near": Text("", "")}
+            if isinstance(candidates, tuple):
+                more["near"] = near(str(args.get("value", "")), candidates)
+            self.tell(variant, more, scope, pointer, is_required=is_required, record=record, title=title)
 
         return report
 
@@ -364,7 +375,6 @@ class _Builder:
         variant: str,
         args: Mapping[str, object],
         scope: Scope,
-        column: str,
         pointer: str,
         *,
         is_required: bool,
@@ -391,12 +401,17 @@ class _Builder:
                 self.merge_lists(made, old, value, below, place, draft, scope)
             elif old != value:
                 source = draft.places.get(place, "")
-                row = scope.row
-                span = row.locate(source or row.pointer) if row is not None else made.span
+                span = scope.row.locate(source or scope.row.pointer) if scope.row is not None else self.span(scope)
                 title = below.title if below is not None else Text(name, name)
-                args = {"title": title, "kept": shortened(old), "other": shortened(value), "kind": made.kind.title}
-                related = ((made.span, _FIRST_ROW),)
+                kept, other = (shortened(self.words(each, below)) for each in (old, value))
+                args = {"title": title, "kept": kept, "other": other, "kind": made.kind.title}
+                related = ((self.span(made.scope), _FIRST_ROW),)
                 self.troubles.append(Trouble("key-repeated", span, "differs", args, source, title, made.name, related))
+
+    def words(self, value: object, known: Field | None) -> object:
+        """A value as people know it: of a reference, the name of what it refers to."""
+        made = self.made.get(Ref(known.ref, str(value))) if known is not None and known.ref else None
+        return made.name.name if made is not None else value
 
     def merge_lists(
         self, made: Made, held: list[Any], new: list[Any], known: Field | None, pointer: str, draft: _Draft, scope: Scope
@@ -461,10 +476,12 @@ def _inner(holder: Data, names: Sequence[str]) -> tuple[Data, bool]:
     return holder, names[-1] in holder
 
 
-def _set(holder: Data, names: Sequence[str], value: object) -> None:
+def _list(holder: Data, names: Sequence[str]) -> list[Any]:
+    """The list at the names, made where it is not there yet."""
     for name in names[:-1]:
         holder = holder.setdefault(name, {})
-    holder[names[-1]] = value
+    found: list[Any] = holder.setdefault(names[-1], [])
+    return found
 
 
 def _drop_empty(holder: Data, names: Sequence[str]) -> None:
@@ -476,5 +493,3 @@ def _drop_empty(holder: Data, names: Sequence[str]) -> None:
             inner[names[-1]] = kept
         else:
             del inner[names[-1]]
-
-

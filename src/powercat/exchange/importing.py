@@ -82,7 +82,7 @@ def import_records(
     built = build(read, found.rows, target.finder)
     outcome = _Outcome({}, [], [], 0, [])
     for made in built.records.values():
-        _place(made, target, outcome, overwrite)
+        _place(made, read, target, outcome, overwrite=overwrite)
     troubles = [*found.troubles, *_unknown_columns(read, found.rows), *built.troubles, *outcome.troubles]
     counts = Counter(ref.kind for ref in built.records)
     return Imported(
@@ -150,7 +150,9 @@ def _target(folder: Path, schemas: Schemas) -> _Target:
     if (folder / CONFIG_NAME).is_file():
         read = read_config(folder, schemas)
         scope = scope if read.document.faults else read.config.scope
-    catalog = load(FolderStore(folder), schemas, _ANY_DAY, scope=scope) if folder.is_dir() else Catalog.build(schemas, (), {}, _ANY_DAY)
+    catalog = (
+        load(FolderStore(folder), schemas, _ANY_DAY, scope=scope) if folder.is_dir() else Catalog.build(schemas, (), {}, _ANY_DAY)
+    )
     names: dict[tuple[str, str], dict[str, str]] = {}
 
     def finder(kind: str, by: str, value: str) -> str:
@@ -178,14 +180,15 @@ class _Outcome:
     troubles: list[Trouble]
 
 
-def _place(made: Made, target: _Target, outcome: _Outcome, overwrite: bool) -> None:
+def _place(made: Made, mapping: ImportMapping, target: _Target, outcome: _Outcome, *, overwrite: bool) -> None:
     """Decide what becomes of one record: a new file, nothing, or a file left alone."""
     kind = made.kind
     try:
         text = emit(kind, made.data)
     except EditRefused as error:
         args = {"kind": kind.title, "reason": Text(error.say("zh"), error.say("en")), "required": True}
-        outcome.troubles.append(Trouble("value-unmapped", made.span, "unwritable", args, record=made.name))
+        span = made.span or mapping.span("")
+        outcome.troubles.append(Trouble("value-unmapped", span, "unwritable", args, record=made.name))
         return
     held = target.catalog.find(kind.name, str(made.data["id"]))
     path = held.path if held is not None else _path(made, target.prefix)
@@ -201,7 +204,7 @@ def _place(made: Made, target: _Target, outcome: _Outcome, overwrite: bool) -> N
         outcome.overwritten.append(path)
     else:
         outcome.kept.append(path)
-        outcome.troubles.append(_conflict(made, there, new, is_same=held is not None))
+        outcome.troubles.append(_conflict(made, mapping, there, new, is_same=held is not None))
 
 
 def _path(made: Made, prefix: str) -> str:
@@ -210,21 +213,20 @@ def _path(made: Made, prefix: str) -> str:
     return f"{prefix}{name}.yaml"
 
 
-def _conflict(made: Made, there: Document, new: object, *, is_same: bool) -> Trouble:
-    related = ((made.span, _FROM_HERE),)
+def _conflict(made: Made, mapping: ImportMapping, there: Document, new: object, *, is_same: bool) -> Trouble:
+    related = ((made.span or mapping.span(""), _FROM_HERE),)
     if not is_same:
         variant = "taken" if there.whole else "unreadable"
         span = there.span("") if there.digest else Span(there.path)
         return Trouble("conflict-with-newer", span, variant, {"path": there.path}, record=made.name, related=related)
-    pointers = list(differences(there.data, new, made.kind.root))
-    titles: dict[Text, None] = {}
-    for pointer in pointers:
-        titles[_title(made, pointer)] = None
-    shown = tuple(titles)[:_MAX_TITLES]
-    args = {"titles": shown, "count": len(titles), "kind": made.kind.title}
-    return Trouble(
-        "conflict-with-newer", there.span(pointers[0]), "", args, pointers[0], shown[0], made.name, related
-    )
+    found = list(differences(there.data, new, made.kind.root))
+    others = [each for each in found if not each.added]
+    pointers = [each.pointer for each in others or found]
+    titles = dict.fromkeys(_title(made, pointer) for pointer in pointers)
+    args = {"titles": tuple(titles)[:_MAX_TITLES], "count": len(titles), "kind": made.kind.title}
+    span = there.span(pointers[0])
+    variant = "" if others else "more"
+    return Trouble("conflict-with-newer", span, variant, args, pointers[0], next(iter(titles)), made.name, related)
 
 
 def _title(made: Made, pointer: str) -> Text:
@@ -235,24 +237,41 @@ def _title(made: Made, pointer: str) -> Text:
         return Text(name, name)
 
 
-def differences(old: object, new: object, known: Field | None, pointer: str = "") -> Iterator[str]:
-    """The pointers (in ``old``; of what only ``new`` has, where it would be) of the fields in which two values differ; items of a list go by
-    their key.
-    """
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which two records differ; ``added`` where only the old one has it. ``pointer`` is that of the old one."""
+
+    pointer: str
+    added: bool = False
+
+
+def differences(old: object, new: object, known: Field | None, pointer: str = "") -> Iterator[Difference]:
+    """Where two values differ, field by field; items of a list go by their key, in whatever order they stand."""
     if isinstance(old, dict) and isinstance(new, dict):
         for name in dict.fromkeys([*old, *new]):
             below = known.child(name) if known is not None else None
             if name in old and name in new:
                 yield from differences(old[name], new[name], below, f"{pointer}/{escape(name)}")
             else:
-                yield f"{pointer}/{escape(name)}"
-    elif isinstance(old, list) and isinstance(new, list) and known is not None and known.items is not None and known.key:
-        keys = [key_of(known, item) for item in old]
-        ours = {key_of(known, item): item for item in new}
-        if len(set(keys)) < len(keys) or keys != list(ours):
-            yield pointer
-            return
-        for index, key in enumerate(keys):
-            yield from differences(old[index], ours[key], known.items, f"{pointer}/{index}")
+                yield Difference(f"{pointer}/{escape(name)}", name in old)
+    elif isinstance(old, list) and isinstance(new, list):
+        yield from _list_differences(old, new, known, pointer)
     elif old != new:
-        yield pointer
+        yield Difference(pointer)
+
+
+def _list_differences(old: list[object], new: list[object], known: Field | None, pointer: str) -> Iterator[Difference]:
+    keys = [(key_of(known, item) if known is not None else "") or repr(item) for item in old]
+    wanted = {(key_of(known, item) if known is not None else "") or repr(item): item for item in new}
+    if len(set(keys)) < len(keys) or len(wanted) < len(new) or not wanted.keys() <= set(keys):
+        if old != new:
+            yield Difference(pointer)
+        return
+    for index, key in enumerate(keys):
+        if key in wanted:
+            item_field = known.items if known is not None else None
+            yield from differences(old[index], wanted[key], item_field, f"{pointer}/{index}")
+        else:
+            yield Difference(f"{pointer}/{index}", added=True)
+    if [key for key in keys if key in wanted] != list(wanted):
+        yield Difference(pointer)

@@ -19,7 +19,10 @@ _REASONS: Final = (
     ("Expecting ':' delimiter", Text("这里缺冒号", "a colon is missing here")),
     ("Expecting property name", Text("名称要用英文双引号括起来", "a name must stand in double quotes")),
     ("Unterminated string", Text("引号没有配对，这一段没有写完", "a quote is not closed; the text breaks off")),
-    ("Invalid control character", Text("文字里有换行、制表符或者其他控制字符", "a line break, tab or other control character inside a text")),
+    (
+        "Invalid control character",
+        Text("文字里有换行、制表符或者其他控制字符", "a line break, tab or other control character inside a text"),
+    ),
     ("Invalid \\", Text("反斜杠后面的写法不对", "what follows the backslash is wrong")),
     ("Extra data", Text("一个值写完以后还有别的内容", "there is more after the end of the value")),
     ("Illegal trailing comma", Text("最后一项后面多了一个逗号", "a comma after the last item")),

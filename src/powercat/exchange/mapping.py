@@ -84,9 +84,13 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """A list of objects: one item a row, or one an element of ``each``. Of the words ``none`` it is written empty."""
+    """A list of objects: one item a row, or one an element of ``each``. Of the words ``none`` it is written empty.
+
+    ``pointer`` ends in ``*`` and the name of this sort of items, where a list has several sorts.
+    """
 
     pointer: str
+    title: Text
     within: str
     names: tuple[str, ...]
     each: SourcePath | None
@@ -233,8 +237,12 @@ class _Reader:
         target = self.target(kind, data["to"], f"{pointer}/to", known, is_list=True)
         if target is None:
             return None
+        inner = f"{target.pointer}/*{data.get('item', '')}"
+        if inner in {part.pointer for part in known}:
+            self.fault(f"{pointer}/to", "list-twice", value=target.pointer, title=target.title)
         return ListPart(
-            target.pointer,
+            inner,
+            target.title,
             target.within,
             target.names,
             self.path(data["each"], f"{pointer}/each") if "each" in data else None,
@@ -277,7 +285,9 @@ class _Reader:
         elif block in self.kinds and target.field is not None and target.field.ref in self.schemas.known:
             wanted = self.schemas[target.field.ref]
             if self.kinds[block].name != wanted.name:
-                self.fault(pointer, "block-kind", value=block, kind=self.kinds[block].title, wanted=wanted.title, title=target.title)
+                self.fault(
+                    pointer, "block-kind", value=block, kind=self.kinds[block].title, wanted=wanted.title, title=target.title
+                )
 
     def listed_values(self, data: Mapping[str, Any], doing: Sequence[Step], target: Target, pointer: str) -> None:
         """Fixed values and the results of tables must be among the listed values of the field."""
@@ -309,15 +319,17 @@ class _Reader:
         within, start, required, passed = "", 0, False, ""
         for index, name in enumerate(names):
             is_last = index == len(names) - 1
-            if name == "*" and known is not None and known.items is not None and not _of_values(known):
+            if name[0] == "*" and known is not None and known.items is not None and not _of_values(known):
+                passed = f"{passed}/{name}"
                 if is_last:
                     self.fault(pointer, "whole", value=written, title=known.title)
                     return None
                 if passed not in declared:
-                    self.fault(pointer, "list-missing", value=passed, title=known.title)
+                    sorts = tuple(each for each in declared if each.startswith(passed.rpartition("*")[0] + "*"))
+                    args = {"value": passed.rpartition("/")[0], "title": known.title, "near": near(passed, sorts)}
+                    self.fault(pointer, "list-missing", **args)
                     return None
-                known, within, start = known.items, f"{passed}/*", index + 1
-                passed = within
+                known, within, start = known.items, passed, index + 1
                 continue
             if name == "*" and is_last and index > start and (known is None or _of_values(known)):
                 item = known.items if known is not None else None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from powercat.checks.nearest import nearest
 from powercat.core.text import Text
 from powercat.exchange.paths import text_of
 from powercat.exchange.trouble import shortened
@@ -16,7 +17,9 @@ Report = Callable[[str, Mapping[str, object]], None]
 Lookup = Callable[[str, str, str], str]
 """Kind, field and value → id of the record that has it; ``""`` for none."""
 
-_MARK = re.compile(r"(?:(?<![^\s；;。，,：:])|^)[（(]?([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）][、.．]?|[、．]|[.](?![0-9]))\s*")
+_MARK = re.compile(
+    r"(?:(?<![^\s；;。，,：:])|^)[（(]?([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[)）][、.．]?|[、．]|[.](?![0-9]))\s*"
+)
 _DIGITS: Final = "零一二三四五六七八九十"
 _EDGE: Final = " \t\n\u3000\xa0；;。，,、"
 
@@ -133,7 +136,5 @@ def _number(written: str) -> int:
 
 def near(value: str, candidates: Sequence[str]) -> Text:
     """The end of a sentence that asks whether the likeliest of the candidates was meant; empty where none is like it."""
-    import difflib
-
-    close = difflib.get_close_matches(value, candidates, 1, 0.6)
-    return Text(f"。是不是“{close[0]}”？", f". Did you mean {close[0]}?") if close else Text("", "")
+    close = nearest(value, candidates)
+    return Text(f"；是不是“{close}”？", f"; did you mean “{close}”?") if close else Text("", "")

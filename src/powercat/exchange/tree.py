@@ -51,10 +51,16 @@ def _read(source: Input) -> Rows:
         variant = "empty" if not source.text.strip() else "json"
         return Rows((), (unreadable(text.span(read.offset, read.offset + 1), variant, reason=read.reason),))
     troubles = [
-        Trouble("key-repeated", text.span(start, end), "name", {"name": pointer.rpartition("/")[2]}, pointer,
-                related=((text.locate(pointer), SECOND_PLACE),))
+        Trouble(
+            "key-repeated",
+            text.span(start, end),
+            "name",
+            {"name": pointer.rpartition("/")[2]},
+            pointer,
+            related=((text.locate(pointer), SECOND_PLACE),),
+        )
         for pointer, start, end in (text.places.repeated if read.repeated else ())
-    ]  # fmt: skip
+    ]
     pattern = source.options.rows or ("/*" if isinstance(read.value, list) else "")
     rows: list[Row] = []
     for found in _rows(_Found(read.value, "", ()), steps(pattern)):

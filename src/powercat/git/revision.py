@@ -39,7 +39,6 @@ class RevisionStore:
 
 def open_revision(root: Path, revision: str) -> RevisionStore:
     """The catalog in ``root`` as of a revision. Raises :class:`powercat.core.errors.UsageError`."""
-    objects.top(root)
     commit = objects.commit(root, revision)
     return RevisionStore(root, commit, dict(objects.blobs(root, commit)))
 
@@ -53,9 +52,14 @@ def changed_paths(base: RevisionStore, workspace: Workspace) -> frozenset[str]:
             content = workspace.store.read(entry.path)
         except OSError:
             continue
-        if name is None or _object_name(content, len(name)) != name:
+        if name is None or not _same(content, name):
             changed.add(entry.path)
     return frozenset(changed)
+
+
+def _same(content: bytes, name: str) -> bool:
+    """Whether a file holds what the object ``name`` does; git may have written CRLF line ends at checkout."""
+    return _object_name(content, len(name)) == name or _object_name(content.replace(b"\r\n", b"\n"), len(name)) == name
 
 
 def _object_name(content: bytes, length: int) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from powercat.core.record import Record
+from powercat.core.schema import Field
+from powercat.core.text import Text
 from powercat.power.nature import initiation, power_type
 from powercat.power.tables import table
 
@@ -58,3 +60,9 @@ def chain_of(power: Record) -> Chain | None:
 def holes(links: Sequence[Link], stages: Collection[str]) -> list[Link]:
     """The links for which there is no stage."""
     return [link for link in links if not any(stage in stages for stage in link.stages)]
+
+
+def words(stage: Field, link: Link) -> Text:
+    """A link in words: its stages' titles, any one of which will do."""
+    titles = [stage.choices[name].title for name in link.stages]
+    return Text("或者".join(title.zh for title in titles), " or ".join(title.en for title in titles))

@@ -10,7 +10,9 @@ from powercat.core.text import Text
 
 INSIDE = Text("“{list}”里有两项的编号都是“{value}”", "two items of “{list}” bear the id “{value}”")
 INSIDE_HINT = Text("给后一项换一个编号，引用它的地方一起改", "give the later one another id, and change what refers to it")
-SECOND_CATALOG = Text("目录记录只能有一份，“{first}”已经是了", "there can be only one catalog record, and “{first}” is it already")
+SECOND_CATALOG = Text(
+    "目录记录只能有一份，“{first}”已经是了", "there can be only one catalog record, and “{first}” is it already"
+)
 SECOND_CATALOG_HINT = Text("把两份合成一份", "make one of the two")
 FIRST = Text("先用这个编号的记录", "the record that bears this id already")
 
@@ -19,13 +21,19 @@ FIRST = Text("先用这个编号的记录", "the record that bears this id alrea
     "PC201",
     on="catalog",
     title=Text("编号重复", "the same id used twice"),
-    message=Text("编号“{value}”已经有一条{kind}记录在用（{first}）", "the id “{value}” is borne by another record already ({kind}, {first})"),
+    message=Text(
+        "编号“{value}”已经有一条{kind}记录在用（{first}）",
+        "the id “{value}” is borne by another record already ({kind}, {first})",
+    ),
     hint=Text(
         "是同一件事的，合成一条；不是的，给这一条换一个编号，引用它的地方一起改",
         "if both are the same thing, make one record of them; if not, give this one another id and change what refers to it",
     ),
     basis=Text("《记录格式》“编号”：同一类记录里不重复", "Record format, “id”: unique within its kind"),
-    together=Text("{count} 个编号重复：引用时分不清指哪一条，先改编号", "{count} ids are used twice: references cannot tell which is meant; change them first"),
+    together=Text(
+        "{count} 个编号重复：引用时分不清指哪一条，先改编号",
+        "{count} ids are used twice: references cannot tell which is meant; change them first",
+    ),
 )
 def id_repeated(subject: Catalog | Fault) -> Iterator[Finding]:
     """

@@ -23,8 +23,14 @@ Edges = Mapping[str, Sequence[str]]
     title=Text("引用绕成了圈", "references in a circle"),
     message=Text("“{field}”绕成了圈：{circle}", "“{field}” leads in a circle: {circle}"),
     hint=Text("圈里至少有一处写反了或者写错了，找出来改掉", "at least one of these is the wrong way round or mistaken; mend it"),
-    basis=Text("《记录格式》“引用”：上下级、前后任和替代关系不循环", "Record format, “reference”: what is above, before or in place of something forms no circle"),
-    together=Text("{count} 组引用绕成了圈：主项、上级、承接的机关找不出来", "{count} circles of references: no main item, parent or successor can be found"),
+    basis=Text(
+        "《记录格式》“引用”：上下级、前后任和替代关系不循环",
+        "Record format, “reference”: what is above, before or in place of something forms no circle",
+    ),
+    together=Text(
+        "{count} 组引用绕成了圈：主项、上级、承接的机关找不出来",
+        "{count} circles of references: no main item, parent or successor can be found",
+    ),
 )
 def reference_cycle(catalog: Catalog) -> Iterator[Finding]:
     """
@@ -87,7 +93,9 @@ def reference_cycle(catalog: Catalog) -> Iterator[Finding]:
 def _own_kind(kind: Kind) -> list[str]:
     """The names of the fields at the top of a record that refer to records of the same kind."""
     return [
-        field.pointer.split("/")[1] for field in kind.references if field.ref == kind.name and field.pointer.removesuffix("/*").count("/") == 1
+        field.pointer.split("/")[1]
+        for field in kind.references
+        if field.ref == kind.name and field.pointer.removesuffix("/*").count("/") == 1
     ]
 
 

@@ -17,18 +17,27 @@ from powercat.power.standard import edition
 OUTSIDE_CATALOG: Final = frozenset({"handbook", "guide", "responsibility", "discretion", "bundle"})
 """Kinds whose missing powers PC203 tells: there it is no slip of the pen alone, but a power outside the catalog."""
 
-INSIDE_RECORD = Text("“{title}”写的“{value}”，本记录里没有这个编号", "“{title}” says “{value}”, but nothing in this record bears that id")
-PART = Text("“{title}”写的“{value}”，{of}里没有这样的{target}", "“{title}” says “{value}”, but no such thing is there ({of}: {target})")
+INSIDE_RECORD = Text(
+    "“{title}”写的“{value}”，本记录里没有这个编号", "“{title}” says “{value}”, but nothing in this record bears that id"
+)
+PART = Text(
+    "“{title}”写的“{value}”，{of}里没有这样的{target}", "“{title}” says “{value}”, but no such thing is there ({of}: {target})"
+)
 
 
 @rule(
     "PC202",
     on="catalog",
     title=Text("引用的编号找不到", "a reference to nothing"),
-    message=Text("“{title}”写的“{value}”，目录里没有这个编号的{target}", "“{title}” says “{value}”, but there is no such record ({target})"),
+    message=Text(
+        "“{title}”写的“{value}”，目录里没有这个编号的{target}", "“{title}” says “{value}”, but there is no such record ({target})"
+    ),
     hint=Text("核对编号", "check the id"),
     basis=Text("《记录格式》“引用”：写的编号都要找得到", "Record format, “reference”: every one names something that is there"),
-    together=Text("{count} 处引用的编号找不到：先改编号，再看其余的问题", "{count} references name nothing: mend them first, then look at the rest"),
+    together=Text(
+        "{count} 处引用的编号找不到：先改编号，再看其余的问题",
+        "{count} references name nothing: mend them first, then look at the rest",
+    ),
 )
 def reference_missing(subject: Catalog | Fault) -> Iterator[Finding]:
     """

@@ -45,7 +45,7 @@ def conflict_marker(fault: Fault) -> Iterator[Finding]:
     name: 居民身份证
     ```
 
-    In English: a merge was not finished. While both versions stand in the file nothing else can be said about it, so this is the only
-    finding for it. Keep one version and delete the marker lines.
+    In English: a merge was not finished. While both versions stand in the file nothing else can be said about it, so this is
+    the only finding for it. Keep one version and delete the marker lines.
     """
     yield finding(fault, **fault.args)

@@ -15,7 +15,8 @@ from powercat.core.text import Text
     message=Text("同一处写了两个“{key}”，后写的这个不算数", "“{key}” is written twice here; this second one would be lost"),
     hint=Text(
         "只留一个。内容不一样的，先确定哪个对；要写好几项的，在一个“{key}:”下面每项一行，用“- ”开头",
-        "keep one. Where they differ, find out which is right; for several values write a list, one “- ” line each, under one “{key}:”",
+        "keep one. Where they differ, find out which is right; for several values write a list, "
+        "one “- ” line each, under one “{key}:”",
     ),
     basis=Text("《记录格式》“YAML 子集”", "Record format, “The YAML subset”"),
     together=Text("{count} 处重复写了同一个栏目", "{count} fields are written twice"),
@@ -49,7 +50,7 @@ def duplicate_key(fault: Fault) -> Iterator[Finding]:
         name: 法规处
     ```
 
-    In English: one mapping holds the same key twice. Readers of YAML differ in which of the two they take, so one of them would be
-    lost without a word. Keep one, or write a list.
+    In English: one mapping holds the same key twice. Readers of YAML differ in which of the two they take, so one of them
+    would be lost without a word. Keep one, or write a list.
     """
     yield finding(fault, **fault.args)

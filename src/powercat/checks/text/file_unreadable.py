@@ -57,13 +57,14 @@ def file_unreadable(fault: Fault) -> Iterator[Finding]:
     """
     **发现什么**：目录里的文件或者文件夹打不开，或者是一个指到目录外面的链接。
 
-    **为什么**：读不了的记录等于没有检查；程序不会悄悄跳过它。指到外面的链接不跟过去读：别人拿到这份目录的时候，外面的文件不在里面，
-    也不应当让一个链接把目录以外的内容带进来。
+    **为什么**：读不了的记录等于没有检查；程序不会悄悄跳过它。指到外面的链接不跟过去读：别人拿到这份目录的时候，
+    外面的文件不在里面，也不应当让一个链接把目录以外的内容带进来。
 
     **怎么改**：给文件读取权限；链接换成文件本身；不是记录的文件夹，在 `powercat.yaml` 的 `exclude` 里写上。
 
-    In English: a file or folder of the catalog cannot be opened, or is a link that leaves the catalog. It is never passed over in
-    silence, since unread means unchecked; links that lead outside are not followed, for what they point to is no part of the catalog.
+    In English: a file or folder of the catalog cannot be opened, or is a link that leaves the catalog. It is never passed
+    over in silence, since unread means unchecked; links that lead outside are not followed, for what they point to is no part
+    of the catalog.
     """
     if fault.variant == "folder":
         yield finding(fault, _FOLDER, _FOLDER_HINT)

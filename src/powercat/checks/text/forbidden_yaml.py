@@ -13,8 +13,8 @@ _SAYINGS: Final[Mapping[str, tuple[Text, Text]]] = {
         Text("这里用了“&{name}”（锚点），这种写法不允许", "the anchor “&{name}” is not allowed"),
         Text(
             "删掉“&{name}”；是一段文字的，整段用双引号引起来。几处要用同样的内容，各写一遍，或者单独写成一条记录来引用",
-            "delete “&{name}”; if it is a text, put it in double quotes. Where several places need the same content, write it out, "
-            "or make it a record of its own and refer to that",
+            "delete “&{name}”; if it is a text, put it in double quotes. Where several places need the same content, "
+            "write it out, or make it a record of its own and refer to that",
         ),
     ),
     "alias": (
@@ -33,7 +33,10 @@ _SAYINGS: Final[Mapping[str, tuple[Text, Text]]] = {
         Text("把要并入的栏目一个一个写在这里", "write the fields out here, one by one"),
     ),
     "key": (
-        Text("栏目名“{key}”没有加引号，会被当作数字或者真假值", "the field name “{key}” without quotes is a number or a truth value"),
+        Text(
+            "栏目名“{key}”没有加引号，会被当作数字或者真假值",
+            "the field name “{key}” without quotes is a number or a truth value",
+        ),
         Text('栏目名是文字的，加上引号："{key}"', 'a field name is text; put it in quotes: "{key}"'),
     ),
     "empty-key": (
@@ -76,13 +79,14 @@ _SAYINGS: Final[Mapping[str, tuple[Text, Text]]] = {
 )
 def forbidden_yaml(fault: Fault) -> Iterator[Finding]:
     """
-    **发现什么**：YAML 里有、但是记录里不允许的写法：锚点 `&`、引用 `*`、类型标记 `!`、并入 `<<`、一个文件里的第二份内容、不是文字的栏目名，
-    以及几个看不见的换行字符（U+0085、U+2028、U+2029）和文字中间的字节顺序标记（U+FEFF）。
+    **发现什么**：YAML 里有、但是记录里不允许的写法：锚点 `&`、引用 `*`、类型标记 `!`、并入 `<<`、一个文件里的第二份内容、
+    不是文字的栏目名，以及几个看不见的换行字符（U+0085、U+2028、U+2029）和文字中间的字节顺序标记（U+FEFF）。
 
-    **为什么**：一条记录应当在它自己的文件里就看得明白。用锚点引用的内容，改一处会悄悄改变另一处；不同的软件对这些写法的理解也不一样。
+    **为什么**：一条记录应当在它自己的文件里就看得明白。用锚点引用的内容，改一处会悄悄改变另一处；
+    不同的软件对这些写法的理解也不一样。
 
-    **怎么改**：把内容直接写出来。几条记录要共用的，单独写成一条记录（例如申请材料库），用编号引用。没有加引号的数字栏目名、文字中间的
-    字节顺序标记可以用 `powercat validate --fix` 自动改。
+    **怎么改**：把内容直接写出来。几条记录要共用的，单独写成一条记录（例如申请材料库），用编号引用。没有加引号的数字栏目名、
+    文字中间的字节顺序标记可以用 `powercat validate --fix` 自动改。
 
     ```yaml
     kind: organization
@@ -104,10 +108,13 @@ def forbidden_yaml(fault: Fault) -> Iterator[Finding]:
     ```yaml
     kind: material
     id: id-card
-    ---
+    --- #! PC004
     kind: material
     id: passport
-    --- # materials/second.yaml
+    ```
+
+    ```yaml
+    ---
     kind: material
     id: id-card
     name: "&居民身份证"
@@ -115,9 +122,9 @@ def forbidden_yaml(fault: Fault) -> Iterator[Finding]:
       "2026": 新版
     ```
 
-    In English: parts of YAML that records do not use: anchors, aliases, tags, merge keys, second documents, field names that are not
-    text, line breaks that only some programs see, and a byte-order mark inside the text. A record must say by itself what it says.
-    Write the content out, or make it a record of its own and refer to it by its id.
+    In English: parts of YAML that records do not use: anchors, aliases, tags, merge keys, second documents, field names that
+    are not text, line breaks that only some programs see, and a byte-order mark inside the text. A record must say by itself
+    what it says. Write the content out, or make it a record of its own and refer to it by its id.
     """
     message, hint = _SAYINGS[fault.variant]
     args = {"open": "{"} if fault.variant == "complex-key" else fault.args

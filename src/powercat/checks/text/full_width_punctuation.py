@@ -14,7 +14,8 @@ _INDENT_HINT = Text(
     "replace them by ordinary spaces, in line with the lines of the same level",
 )
 _PAIR = Text(
-    "“{text}”用的是中文冒号，整个是一段文字；本意是“栏目名: 内容”的要改", "“{text}” has a full-width colon and is read as one text"
+    "“{text}”用的是中文冒号，整个是一段文字；本意是“栏目名: 内容”的要改",
+    "“{text}” has a full-width colon and is read as one text",
 )
 _PAIR_HINT = Text(
     "是一段文字的，不用改，或者加上引号；是“栏目名: 内容”的，换成英文冒号加空格",
@@ -26,8 +27,12 @@ _PAIR_HINT = Text(
     "PC006",
     on="text",
     title=Text("用了全角的冒号或者空格", "full-width colon or space"),
-    message=Text("“{text}”后面用了中文冒号“：”，这里要用英文冒号加空格“: ”", "a full-width colon follows “{text}”; write “: ” here"),
-    hint=Text("改成英文冒号，后面空一格，例如：name: 食品经营许可", "use an ordinary colon and a space, for example name: 食品经营许可"),
+    message=Text(
+        "“{text}”后面用了中文冒号“：”，这里要用英文冒号加空格“: ”", "a full-width colon follows “{text}”; write “: ” here"
+    ),
+    hint=Text(
+        "改成英文冒号，后面空一格，例如：name: 食品经营许可", "use an ordinary colon and a space, for example name: 食品经营许可"
+    ),
     basis=Text("《记录格式》“YAML 子集”", "Record format, “The YAML subset”"),
     together=Text("{count} 处用了全角的冒号或者空格", "{count} places use full-width colons or spaces"),
     fixable=True,
@@ -36,7 +41,8 @@ def full_width_punctuation(fault: Fault) -> Iterator[Finding]:
     """
     **发现什么**：该用英文冒号的地方用了中文冒号 `：`，或者行首用了全角空格。
 
-    **为什么**：中文输入法打出来的冒号、空格看上去差不多，但是 YAML 不认。有时候整个文件读不下去，有时候“栏目名：内容”会悄悄变成一段文字。
+    **为什么**：中文输入法打出来的冒号、空格看上去差不多，但是 YAML 不认。有时候整个文件读不下去，有时候“栏目名：
+    内容”会悄悄变成一段文字。
 
     **怎么改**：栏目名是英文的，可以用 `powercat validate --fix` 自动改；栏目名写成中文的，改了冒号还要换成英文的栏目名。列表里
     “- 身份证：原件”这样的，可能本来就是一段文字，所以只是请您核实。文字里面的中文冒号不受影响。
@@ -60,7 +66,7 @@ def full_width_punctuation(fault: Fault) -> Iterator[Finding]:
     kind: power
     id: food-licence
     codes:
-    　　basic: "310100256001" #! PC006
+    basic: "310100256001" #! PC006
     ```
 
     ```yaml
@@ -72,9 +78,9 @@ def full_width_punctuation(fault: Fault) -> Iterator[Finding]:
       - 申请人有下列权利：要求说明不受理的理由；依法申请行政复议。
     ```
 
-    In English: a full-width colon where YAML needs “: ”, or full-width spaces as indentation, both easily typed with a Chinese input
-    method. After an ASCII field name the colon is replaced by `--fix`. In a list, “- 身份证：原件” may well be meant as one text, so that
-    is a warning only; full-width punctuation inside prose is never touched.
+    In English: a full-width colon where YAML needs “: ”, or full-width spaces as indentation, both easily typed with a
+    Chinese input method. After an ASCII field name the colon is replaced by `--fix`. In a list, “- 身份证：原件” may well be
+    meant as one text, so that is a warning only; full-width punctuation inside prose is never touched.
     """
     if fault.variant == "indent":
         yield finding(fault, _INDENT, _INDENT_HINT)

@@ -25,10 +25,11 @@ _DIGITS = Text(
 )
 def misread_scalar(fault: Fault) -> Iterator[Finding]:
     """
-    **发现什么**：没有加引号的编码，读的时候会变成别的数：以 0 开头的（`0123`）、中间有字母 E 的（`123100004250063E12`）、超过 15 位的，
-    以及 `0x1F`、`.inf` 这样的写法。
+    **发现什么**：没有加引号的编码，读的时候会变成别的数：以 0 开头的（`0123`）、中间有字母 E 的（`123100004250063E12`）、超过
+    15 位的，以及 `0x1F`、`.inf` 这样的写法。
 
-    **为什么**：编码是文字，不是数。`0123` 在有的软件里是 83，`1E5` 是 100000，十八位的统一社会信用代码末尾几位会变成 0，而且没有任何提示。
+    **为什么**：编码是文字，不是数。`0123` 在有的软件里是 83，`1E5` 是 100000，十八位的统一社会信用代码末尾几位会变成 0，
+    而且没有任何提示。
 
     **怎么改**：编码一律加引号。运行 `powercat validate --fix` 可以自动加。
 
@@ -53,8 +54,9 @@ def misread_scalar(fault: Fault) -> Iterator[Finding]:
     description: 每日 9:00 起
     ```
 
-    In English: a code without quotes that some reader of YAML takes for another number: leading zeros (octal), an exponent, more than 15
-    digits, hexadecimal, infinity. Codes are text; put them in quotes. Dates and times such as `2024-01-01` and `9:00` are text here anyway.
+    In English: a code without quotes that some reader of YAML takes for another number: leading zeros (octal), an exponent,
+    more than 15 digits, hexadecimal, infinity. Codes are text; put them in quotes. Dates and times such as `2024-01-01` and
+    `9:00` are text here anyway.
     """
     if fault.variant == "digits":
         yield finding(fault, _DIGITS, value=fault.args["value"])

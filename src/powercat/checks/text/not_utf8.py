@@ -57,15 +57,16 @@ _SAYINGS: Final[Mapping[str, tuple[Text, Text]]] = {
 )
 def not_utf8(fault: Fault) -> Iterator[Finding]:
     """
-    **发现什么**：文件的编码不是 UTF-8。常见的是旧版记事本、Excel 导出的 GBK（国标码）文件，还有 UTF-16 文件，以及改了扩展名的 Word、Excel 文件。
+    **发现什么**：文件的编码不是 UTF-8。常见的是旧版记事本、Excel 导出的 GBK（国标码）文件，还有 UTF-16 文件，以及改了扩展名的
+    Word、Excel 文件。
 
     **为什么**：同一个文件在不同的电脑上打开会变成乱码，比较两个版本的时候每一行都不一样。
 
-    **怎么改**：GBK、GB18030 的文件可以自动转换：运行 `powercat validate --fix`，文字一个也不会变。其他的用编辑器打开，另存为 UTF-8。
-    文件开头的 UTF-8 标记（BOM）可以有，也可以没有。
+    **怎么改**：GBK、GB18030 的文件可以自动转换：运行 `powercat validate --fix`，文字一个也不会变。其他的用编辑器打开，另存为
+    UTF-8。文件开头的 UTF-8 标记（BOM）可以有，也可以没有。
 
-    In English: the file is not in UTF-8. Text in GBK or GB18030 is recognised and converted by `--fix` without changing a character;
-    UTF-16 and anything else must be saved again by hand. A byte-order mark at the very beginning is fine.
+    In English: the file is not in UTF-8. Text in GBK or GB18030 is recognised and converted by `--fix` without changing a
+    character; UTF-16 and anything else must be saved again by hand. A byte-order mark at the very beginning is fine.
     """
     message, hint = _SAYINGS[fault.variant]
     yield finding(fault, message, hint, **fault.args)

@@ -49,11 +49,11 @@ def too_deep_or_large(fault: Fault) -> Iterator[Finding]:
       person: [开办企业]
     ```
 
-    In English: the file has more than 4 MB, or more than 64 levels within each other. Proper records are far below both; the limits
-    keep a broken or hostile file from slowing down or stopping the program.
+    In English: the file has more than 4 MB, or more than 64 levels within each other. Proper records are far below both; the
+    limits keep a broken or hostile file from slowing down or stopping the program.
     """
     if fault.variant == "size":
-        megabytes = {name: f"{int(str(number)) / _MEGABYTE:.1f}" for name, number in fault.args.items()}
-        yield finding(fault, _SIZE, _SIZE_HINT, **megabytes)
+        size, limit = (f"{fault.args[name] / _MEGABYTE:.1f}" for name in ("size", "limit"))
+        yield finding(fault, _SIZE, _SIZE_HINT, size=size, limit=limit)
     else:
         yield finding(fault, **fault.args)

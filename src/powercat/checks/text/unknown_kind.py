@@ -70,8 +70,9 @@ def unknown_kind(fault: Fault) -> Iterator[Finding]:
     name: 居民身份证
     ```
 
-    In English: `kind` is missing or names no kind of record, or the file is no mapping at all. The kind decides by which schema a record
-    is checked. A slip or a Chinese title is recognised. YAML files that are no records are listed under `exclude` in `powercat.yaml`.
+    In English: `kind` is missing or names no kind of record, or the file is no mapping at all. The kind decides by which
+    schema a record is checked. A slip or a Chinese title is recognised. YAML files that are no records are listed under
+    `exclude` in `powercat.yaml`.
     """
     if fault.variant == "empty":
         yield finding(fault, _EMPTY, _EMPTY_HINT)
@@ -79,8 +80,8 @@ def unknown_kind(fault: Fault) -> Iterator[Finding]:
     if fault.variant == "shape":
         yield finding(fault, _SHAPE, _SHAPE_HINT)
         return
-    names: tuple[str, ...] = tuple(fault.args["candidates"])  # type: ignore[arg-type]
-    titles: tuple[Text, ...] = tuple(fault.args["titles"])  # type: ignore[arg-type]
+    names: tuple[str, ...] = tuple(fault.args["candidates"])
+    titles: tuple[Text, ...] = tuple(fault.args["titles"])
     choices = tuple(Text(f"{name}（{title.zh}）", f"{name} ({title.en})") for name, title in zip(names, titles, strict=True))
     if fault.variant == "missing":
         yield finding(fault, _MISSING, _MISSING_HINT, choices=choices)

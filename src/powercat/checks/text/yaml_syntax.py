@@ -42,8 +42,8 @@ _SAYINGS: Final[Mapping[str, tuple[Text, Text]]] = {
     "colon-in-text": (
         Text("这一行里有两个“: ”（英文冒号加空格），分不清哪里是内容", "two “: ” on one line; it is open where the value begins"),
         Text(
-            "内容里有英文冒号的，整段用双引号引起来，例如：scope: \"说明: 见附件\"；或者把内容里的冒号改成中文冒号“：”",
-            "put the whole value in double quotes, for example scope: \"说明: 见附件\"; or use a full-width colon inside it",
+            '内容里有英文冒号的，整段用双引号引起来，例如：scope: "说明: 见附件"；或者把内容里的冒号改成中文冒号“：”',
+            'put the whole value in double quotes, for example scope: "说明: 见附件"; or use a full-width colon inside it',
         ),
     ),
     "quote-unclosed": (
@@ -82,17 +82,21 @@ _SAYINGS: Final[Mapping[str, tuple[Text, Text]]] = {
         ),
     ),
     "after-bracket": (
-        Text("以“{open}”开头的会当作列表或者一组栏目，后面不能再有文字", "what begins with “{open}” is a list or group; no text may follow it"),
         Text(
-            "本来是一段文字的，整段用双引号引起来，例如：number: \"[2026]12 号\"",
-            "if it is a text, put the whole of it in double quotes, for example number: \"[2026]12 号\"",
+            "以“{open}”开头的会当作列表或者一组栏目，后面不能再有文字",
+            "what begins with “{open}” is a list or group; no text may follow it",
+        ),
+        Text(
+            '本来是一段文字的，整段用双引号引起来，例如：number: "[2026]12 号"',
+            'if it is a text, put the whole of it in double quotes, for example number: "[2026]12 号"',
         ),
     ),
     "comma-missing": (
         Text("方括号、花括号里的各项之间少了逗号", "a comma is missing between the items within brackets"),
         Text(
             "各项之间用英文逗号加空格隔开，例如：[甲, 乙]；某一项里有冒号、引号的，把那一项用双引号引起来",
-            "part the items with a comma and a space, for example [甲, 乙]; an item with a colon or quote in it needs double quotes",
+            "part the items with a comma and a space, for example [甲, 乙]; "
+            "an item with a colon or quote in it needs double quotes",
         ),
     ),
     "comma-extra": (
@@ -102,20 +106,23 @@ _SAYINGS: Final[Mapping[str, tuple[Text, Text]]] = {
     "start": (
         Text("不加引号的文字不能以“{character}”开头", "a text without quotes cannot begin with “{character}”"),
         Text(
-            "把整段文字用双引号引起来，例如：note: \"{character} 见附件\"",
-            "put the whole text in double quotes, for example note: \"{character} 见附件\"",
+            '把整段文字用双引号引起来，例如：note: "{character} 见附件"',
+            'put the whole text in double quotes, for example note: "{character} 见附件"',
         ),
     ),
     "block-header": (
         Text("“{character}”后面不能直接写文字", "no text may follow on the line of “{character}”"),
         Text(
             "要写多行文字的，“|”后面换行，从下一行起往右缩进；文字本身以“{character}”开头的，整段用双引号引起来",
-            "for a text of several lines break the line after “|” and indent the text; if the text itself begins with “{character}”, "
-            "put it in double quotes",
+            "for a text of several lines break the line after “|” and indent the text; "
+            "if the text itself begins with “{character}”, put it in double quotes",
         ),
     ),
     "blank-line": (
-        Text("多行文字开头的空行里，空格比正文的缩进还多", "an empty line at the head of this text has more spaces than the text is indented by"),
+        Text(
+            "多行文字开头的空行里，空格比正文的缩进还多",
+            "an empty line at the head of this text has more spaces than the text is indented by",
+        ),
         Text("把这个空行里的空格删掉", "delete the spaces on the empty line"),
     ),
     "directive": (
@@ -141,11 +148,14 @@ _SAYINGS: Final[Mapping[str, tuple[Text, Text]]] = {
         Text("同一层里混着“- ”列表和“栏目名: 内容”", "dashes of a list and “field: value” are mixed on one level"),
         Text(
             "看看这一行该不该往右缩进：列表写在它所属的栏目下面，列表每一项里的栏目和“- ”后面的第一个字对齐",
-            "see whether this line should be indented: a list stands below its field, and the fields of an item line up behind its “- ”",
+            "see whether this line should be indented: a list stands below its field, "
+            "and the fields of an item line up behind its “- ”",
         ),
     ),
     "indent": (
-        Text("这一行从第 {column} 列写起，和上面各层都对不齐", "this line begins at column {column}, in line with nothing above it"),
+        Text(
+            "这一行从第 {column} 列写起，和上面各层都对不齐", "this line begins at column {column}, in line with nothing above it"
+        ),
         Text(
             "同一层的行从同一列写起（上一行从第 {above} 列写起）；列表里的栏目和“- ”后面的第一个字对齐",
             "lines of one level begin at the same column (the line above begins at {above}); the fields of a list's item line up "
@@ -156,7 +166,8 @@ _SAYINGS: Final[Mapping[str, tuple[Text, Text]]] = {
         Text("这一行比上一行往里缩进了，可是上一行已经写了内容", "this line is indented below a line that has a value already"),
         Text(
             "和上一行同一层的，从第 {above} 列写起；是上一行文字的继续、里面又有“: ”的，整段用双引号引起来",
-            "if it belongs to the same level, begin at column {above}; if it continues the text above, put the whole text in double quotes",
+            "if it belongs to the same level, begin at column {above}; "
+            "if it continues the text above, put the whole text in double quotes",
         ),
     ),
     "flow-indent": (
@@ -187,7 +198,10 @@ _SAYINGS: Final[Mapping[str, tuple[Text, Text]]] = {
     message=_OTHER[0],
     hint=_OTHER[1],
     basis=Text("《记录格式》“YAML 子集”", "Record format, “The YAML subset”"),
-    together=Text("{count} 个文件有读不下去的地方：先改这些，其他检查才做得了", "{count} files cannot be read to their end: mend these first"),
+    together=Text(
+        "{count} 个文件有读不下去的地方：先改这些，其他检查才做得了",
+        "{count} files cannot be read to their end: mend these first",
+    ),
 )
 def yaml_syntax(fault: Fault) -> Iterator[Finding]:
     """
@@ -255,10 +269,11 @@ def yaml_syntax(fault: Fault) -> Iterator[Finding]:
         path: attachments/flow.png
     ```
 
-    In English: the text is not YAML, and nothing after the place can be read. Each finding says what is wrong there in plain words:
-    a missing space after a colon, a tab, an unclosed quote or bracket, a second “: ” in a line, lines that do not line up, text that
-    begins with a sign YAML keeps for itself. One finding a file: mend it and check again. What libyaml lets through although YAML 1.2
-    forbids it (a quoted text running on into lines that are not indented, “#” without a space before it) is told too.
+    In English: the text is not YAML, and nothing after the place can be read. Each finding says what is wrong there in plain
+    words: a missing space after a colon, a tab, an unclosed quote or bracket, a second “: ” in a line, lines that do not line
+    up, text that begins with a sign YAML keeps for itself. One finding a file: mend it and check again. What libyaml lets
+    through although YAML 1.2 forbids it (a quoted text running on into lines that are not indented, “#” without a space
+    before it) is told too.
     """
     message, hint = _SAYINGS.get(fault.variant, _OTHER)
     yield finding(fault, message, hint, **fault.args)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from powercat.core.span import Lines, Span
+from powercat.core.text import cells
 from powercat.report.layout.escape import visible
 from powercat.report.layout.place import in_workbook
 
@@ -37,7 +37,7 @@ class Sources:
 
 def columns(text: str) -> int:
     """How many columns of a terminal ``text`` takes: two for a Chinese character, none for a combining mark."""
-    return sum(map(_columns_of, text))
+    return sum(map(cells, text))
 
 
 def frame(lines: Lines, span: Span, room: int) -> tuple[Row, ...]:
@@ -63,14 +63,6 @@ def drawn(rows: tuple[Row, ...], paint: Callable[[str], str] = str) -> Iterator[
             start, end = row.mark
             carets = "^" * max(1, columns(row.text[start:end]))
             yield f"{'':>{width}} | {' ' * columns(row.text[:start])}{paint(carets)}"
-
-
-def _columns_of(character: str) -> int:
-    if character < "\u0300":
-        return 1
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _shown(character: str) -> str:

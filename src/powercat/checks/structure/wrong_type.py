@@ -1,0 +1,97 @@
+"""PC103."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from powercat.core.rule import Fault, Finding, finding, rule
+from powercat.core.text import Text
+
+_TYPES: Final[Mapping[str, Text]] = {
+    "object": Text("一组栏目", "a group of fields"),
+    "array": Text("列表", "a list"),
+    "string": Text("文字", "a text"),
+    "integer": Text("整数", "a whole number"),
+    "number": Text("数", "a number"),
+    "boolean": Text("是或否（true 或 false）", "yes or no (true or false)"),
+    "null": Text("空的", "nothing"),
+}
+_EMPTY = Text("“{title}”后面没有内容", "nothing stands after “{title}”")
+_EMPTY_HINT = Text(
+    "写上内容；还没有的，把这一行删掉（不写表示未填写）", "write the value, or delete the line: a field left out means not stated"
+)
+_HINTS: Final[Mapping[str, Text]] = {
+    "object": Text(
+        "换行，每个栏目写一行“栏目名: 内容”，往右缩进两个空格",
+        "break the line and write one “field: value” a line, indented by two spaces",
+    ),
+    "array": Text(
+        "写成列表：换行，每项一行，以“- ”开头（“-”后面空一格）",
+        "write a list: break the line, one item a line, each beginning with “- ”",
+    ),
+    "string": Text("写成一段文字；数字、编码加引号", "write a text; numbers and codes in quotes"),
+    "integer": Text("只写数字，不加引号，不带单位和逗号", "write digits only: no quotes, no unit, no comma"),
+    "number": Text("只写数字，不加引号，不带单位和逗号", "write digits only: no quotes, no unit, no comma"),
+    "boolean": Text("写 true（是）或者 false（否），不加引号", "write true or false, without quotes"),
+}
+_EXAMPLES: Final[Mapping[str, Text]] = {
+    name: Text(f"{hint.zh}，例如：{{example}}", f"{hint.en}, for example {{example}}") for name, hint in _HINTS.items()
+}
+
+
+@rule(
+    "PC103",
+    on="schema",
+    title=Text("内容的类型不对", "wrong type of value"),
+    message=Text("“{title}”要写{wanted}，现在是{got}", "“{title}” wants {wanted}; {got} is written"),
+    basis=Text("《记录格式》：填写规范里栏目的类型", "Record format: the types of the schema's fields"),
+    together=Text("{count} 处内容的类型不对", "{count} values are of the wrong type"),
+    fixable=True,
+)
+def wrong_type(fault: Fault) -> Iterator[Finding]:
+    """
+    **发现什么**：要写列表的写成了一段文字，要写文字的写成了数，栏目名后面什么也没有写，等等。
+
+    **为什么**：类型不对的内容当作没有写，后面的检查都跳过它。
+
+    **怎么改**：照提示写。数写成了文字栏目的内容，加上引号就行，可以用 `powercat validate --fix` 自动加。
+    没有内容的栏目不要留一个空的，删掉这一行。
+
+    ```yaml
+    kind: power
+    id: food-licence
+    name: #! PC103
+    exercise_levels: district #! PC103
+    filing:
+      number: 20240012 #! PC103
+    legal_basis:
+      - law: administrative-licensing-law
+        article: "12" #! PC103
+        paragraphs: 第二款 #! PC103
+    ```
+
+    ```yaml
+    kind: power
+    id: food-licence
+    name: 食品经营许可
+    exercise_levels: [district]
+    filing:
+      number: "20240012"
+    legal_basis:
+      - law: administrative-licensing-law
+        article: 12
+    ```
+
+    In English: a text where a list is wanted, a number where a text is, nothing at all behind a field's name, and so on. Such
+    a value counts as absent for every other rule. A number in a text field only needs quotes, which `--fix` adds.
+    """
+    wanted, got = str(fault.args["wanted"]), str(fault.args["got"])
+    title = fault.args["title"]
+    if got == "null":
+        yield finding(fault, _EMPTY, _EMPTY_HINT, title=title)
+        return
+    example = fault.args["example"]
+    hints = _EXAMPLES if example and wanted != "object" else _HINTS
+    args = {"example": example} if hints is _EXAMPLES else {}
+    yield finding(fault, hint=hints[wanted], title=title, wanted=_TYPES[wanted], got=_TYPES[got], **args)

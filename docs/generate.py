@@ -16,7 +16,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from powercat.core import manual
-from powercat.core.schema import Field, Kind, load_schemas
+from powercat.core.field import Field
+from powercat.core.schema import Kind, load_schemas
 from powercat.core.text import LANGS
 from powercat.workspace import all_rules
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from yaml_texts import Data, mappings
 
 from powercat.core.document import escape, parse, walk
 from powercat.core.edit import same
 from powercat.core.emit import emit
 from powercat.core.schema import Kind, load_schemas
-from yaml_texts import Data, mappings
 
 POWER = load_schemas()["power"]
 

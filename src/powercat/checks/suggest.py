@@ -1,4 +1,5 @@
-"""What somebody may have meant who named a record that is not there: an id like it, the id behind a name, the value behind an id."""
+"""What somebody may have meant who named a record that is not there: an id like it, the id behind a name, the value behind an
+id."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ NEAR = Text("是不是“{candidate}”？", "did you mean “{candidate}”?")
 NEAR_NAMED = Text("是不是“{candidate}”（{name}）？", "did you mean “{candidate}” ({name})?")
 BY_NAME = Text("“{value}”是名称，这里要写编号：{candidate}", "“{value}” is a name; write the id here: {candidate}")
 BY_LIKE_NAME = Text(
-    "这里要写编号，不写名称；是不是“{candidate}”（{name}）？", "write the id here, not a name; did you mean “{candidate}” ({name})?"
+    "这里要写编号，不写名称；是不是“{candidate}”（{name}）？",
+    "write the id here, not a name; did you mean “{candidate}” ({name})?",
 )
 BY_RECORD = Text(
     "“{value}”是一条{of}记录的编号，这里要写它的{target}：{candidate}",
@@ -133,7 +135,8 @@ def _none(candidates: Iterable[str], scope: Sequence[Record] | None) -> Suggesti
 
 
 def plain(name: str) -> str:
-    """A name without what people write differently: brackets of titles, spaces, width, the state's name, a revision in brackets."""
+    """A name without what people write differently: brackets of titles, spaces, width, the state's name, a revision in
+    brackets."""
     bare = _QUOTES.sub("", unicodedata.normalize("NFKC", name))
     return _REVISION.sub("", bare).removeprefix("中华人民共和国")
 
@@ -159,7 +162,13 @@ def _called(record: Record) -> Iterator[str]:
     versions = data.get("versions")
     titles = [each.get("title") for each in versions if isinstance(each, dict)] if isinstance(versions, list) else []
     aliases = data.get("aliases")
-    for name in (data.get("name"), data.get("title"), data.get("short_name"), *titles, *(aliases if isinstance(aliases, list) else ())):
+    for name in (
+        data.get("name"),
+        data.get("title"),
+        data.get("short_name"),
+        *titles,
+        *(aliases if isinstance(aliases, list) else ()),
+    ):
         if isinstance(name, str) and name:
             yield name
 

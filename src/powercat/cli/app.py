@@ -5,46 +5,85 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
 from typing import Annotated, Any, Final
 
 import typer
 
 from powercat.cli import console, wording
-from powercat.cli.explain import explain
-from powercat.cli.find import find
-from powercat.cli.importing import import_
-from powercat.cli.init import init
 from powercat.cli.language import tr
-from powercat.cli.new import new
 from powercat.cli.options import Language
-from powercat.cli.refs import refs
-from powercat.cli.rules import rules
-from powercat.cli.schema import schema
-from powercat.cli.stats import stats
-from powercat.cli.validate import validate
 from powercat.core.errors import PowercatError
 from powercat.core.text import Text
 
-TABLE: Final[tuple[tuple[str, Any, Text], ...]] = (
-    ("init", init, Text("新建一个目录文件夹", "make a new catalog folder")),
-    ("new", new, Text("生成一份空白记录，带填写说明", "write a blank record with its instructions")),
-    ("import", import_, Text("按对照表把 JSON、CSV 变成记录", "turn JSON or CSV into records by a mapping")),
-    ("validate", validate, Text("检查记录，指出哪一行有什么问题、怎么改", "check records; tell what is wrong on which line, and what to do")),
-    ("explain", explain, Text("解释一条规则或者一个字段", "explain a rule or a field")),
-    ("rules", rules, Text("列出所有规则", "list all rules")),
-    ("schema", schema, Text("输出一种记录的填写规范（JSON Schema）", "print the JSON Schema of a kind of record")),
-    ("find", find, Text("按文字、种类、字段查找记录", "find records by words, kind and fields")),
-    ("refs", refs, Text("谁引用了这条记录，它引用了谁", "what refers to a record, and what it refers to")),
-    ("stats", stats, Text("数一数：各类记录、事项、材料有多少", "counts of records, powers and materials")),
+TABLE: Final[tuple[tuple[str, str, Text], ...]] = (
+    ("init", "init.init", Text("新建一个目录文件夹", "make a new catalog folder")),
+    ("new", "new.new", Text("生成一份空白记录，带填写说明", "write a blank record with its instructions")),
+    ("import", "importing.import_", Text("按对照表把 JSON、CSV 变成记录", "turn JSON or CSV into records by a mapping")),
+    ("validate", "validate.validate", Text("检查记录，指出哪一行有什么问题、怎么改", "check records; tell what is wrong on which line, and what to do")),
+    ("explain", "explain.explain", Text("解释一条规则或者一个字段", "explain a rule or a field")),
+    ("rules", "rules.rules", Text("列出所有规则", "list all rules")),
+    ("schema", "schema.schema", Text("输出一种记录的填写规范（JSON Schema）", "print the JSON Schema of a kind of record")),
+    ("find", "find.find", Text("按文字、种类、字段查找记录", "find records by words, kind and fields")),
+    ("refs", "refs.refs", Text("谁引用了这条记录，它引用了谁", "what refers to a record, and what it refers to")),
+    ("stats", "stats.stats", Text("数一数：各类记录、事项、材料有多少", "counts of records, powers and materials")),
 )
+"""Each command's name, its function in this package, and what it does in a few words."""
+
 ALIASES: Final = {"check": "validate"}
+
+
+class _Commands(MutableMapping[str, Any]):
+    """The commands by name, each imported when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+        self._known = {name: (function, words) for name, function, words in TABLE}
+
+    def __getitem__(self, name: str) -> Any:
+        function, words = self._known[ALIASES.get(name, name)]
+        if name not in self._made:
+            module, _, attribute = function.partition(".")
+            program = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+            said = tr(words.zh, words.en)
+            program.command(name, cls=wording.Command, help=said, short_help=said, hidden=name in ALIASES)(
+                getattr(import_module(f"powercat.cli.{module}"), attribute)
+            )
+            self._made[name] = typer.main.get_command(program)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._known
+        yield from ALIASES
+
+    def __len__(self) -> int:
+        return len(self._known) + len(ALIASES)
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._made[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._made[name]
+
+
+class _Program(wording.Group):
+    """The group of all commands; its help needs none of them."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _Commands()
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section(tr("命令", "Commands")):
+            formatter.write_dl([(name, tr(words.zh, words.en)) for name, _, words in TABLE])
 
 
 def build() -> typer.Typer:
     """The program with all its commands."""
     wording.adopt_words()
     program = typer.Typer(
-        cls=wording.Group,
+        cls=_Program,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         help=tr(
@@ -57,12 +96,6 @@ def build() -> typer.Typer:
         no_args_is_help=True,
     )
     program.callback()(_common)
-    for name, command, text in TABLE:
-        words = tr(text.zh, text.en)
-        program.command(name, cls=wording.Command, help=words, short_help=words)(command)
-    for name, target in ALIASES.items():
-        command, text = next((command, text) for known, command, text in TABLE if known == target)
-        program.command(name, cls=wording.Command, help=tr(text.zh, text.en), hidden=True)(command)
     return program
 
 

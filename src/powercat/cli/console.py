@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from powercat.cli.language import LANG, tr
 from powercat.core.errors import PowercatError, UsageError
-from powercat.core.load import Progress
 from powercat.core.text import Text
-from powercat.workspace import Effort
+
+if TYPE_CHECKING:
+    from powercat.core.load import Progress
+    from powercat.workspace import Effort
 
 
 def prepare_streams() -> None:
@@ -93,6 +96,8 @@ def cache_folder() -> Path:
 @contextmanager
 def effort(jobs: int, use_cache: bool, quiet: bool) -> Iterator[Effort]:
     """What a run may use, with a progress bar on a terminal when it lasts longer than a second."""
+    from powercat.workspace import Effort
+
     folder = cache_folder() if use_cache else None
     if quiet or not sys.stderr.isatty():
         yield Effort(jobs, folder, time.time_ns())

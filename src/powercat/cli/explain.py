@@ -13,8 +13,9 @@ from powercat.cli.location import start_folder
 from powercat.cli.options import Folder, Language
 from powercat.core import manual
 from powercat.core.errors import UsageError
+from powercat.core.field import Field
 from powercat.core.rule import Rule
-from powercat.core.schema import Field, Kind, Schemas, load_schemas
+from powercat.core.schema import Kind, Schemas, load_schemas
 from powercat.core.text import Text
 from powercat.workspace import all_rules
 

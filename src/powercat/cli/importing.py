@@ -67,7 +67,7 @@ def import_(
         workspace = open_workspace(start_folder(folder))
         root, schemas, configured = workspace.root, workspace.schemas, workspace.config.language
     done = import_records(source, mapping, root, schemas, overwrite=overwrite)
-    destination = Destination(root, chosen(configured), console.uses_color(color), console.width(), quiet)
+    destination = Destination(root, chosen(configured), console.uses_color(color), console.width(), quiet, lambda _: _again(source, mapping, into))
     report(Result.of(done.diagnostics, sum(done.counts.values())), targets, destination)
     if not done.usable:
         return 2
@@ -78,6 +78,11 @@ def import_(
         write_all(files)
     _tell(done, dry_run, quiet)
     return 1 if Result.of(done.diagnostics, 0).fails(threshold(fail_on or "error")) else 0
+
+
+def _again(source: Path, mapping: Path, into: Path | None) -> str:
+    """The command that lists every finding of this import and writes nothing."""
+    return f"powercat import {source} --map {mapping}{f' --into {into}' if into else ''} --dry-run -f concise"
 
 
 def _tell(done: Imported, dry_run: bool, quiet: bool) -> None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import pkgutil
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from powercat import report
 from powercat.cli.language import tr
 
-FORMATS: Final = tuple(module.name for module in pkgutil.iter_modules(report.__path__) if not module.ispkg)
+
+def _formats() -> tuple[str, ...]:
+    found = find_spec("powercat.report")
+    return tuple(each.name for each in pkgutil.iter_modules(found.submodule_search_locations if found else ()) if not each.ispkg)
+
+
+FORMATS: Final = _formats()
 """The report formats: one module of ``powercat.report`` each."""
 
 LEVELS: Final = ("error", "warning", "info", "never")

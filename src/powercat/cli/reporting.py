@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -36,6 +36,8 @@ class Destination:
     color: bool
     width: int
     quiet: bool
+    listing: Callable[[str], str] = "powercat validate --select {} -f concise".format
+    """The command that shows all findings of a code."""
 
 
 def destinations(formats: Sequence[str] | None, outputs: Sequence[str] | None) -> list[Target]:
@@ -127,4 +129,5 @@ def _setting(destination: Destination, screen: bool) -> Setting:
         color=destination.color and screen,
         width=destination.width if screen else 100,
         quiet=destination.quiet,
+        listing=destination.listing,
     )

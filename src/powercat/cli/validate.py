@@ -118,11 +118,16 @@ def validate(
         if changed_since:
             result = _only_new(workspace, result, changed_since, look, effort)
         if fix or diff:
-            from powercat.cli.fixing import mend
+            from powercat.cli import fixing
 
-            result = mend(workspace, result, lambda: look(workspace, selection), write=fix and not (diff or dry_run), quiet=quiet)
+            if paths == ["-"]:
+                raise UsageError(Text("--fix 改的是文件，不能和 - 一起用", "--fix mends files; it does not go with -"))
+            found = fixing.planned(workspace, result, lambda space: look(space, selection))
             if diff or dry_run:
-                return 1 if result.fails(threshold(fail_on or workspace.config.fail_on)) else 0
+                fixing.show(found, language)
+                return 1 if found.files else 0
+            fixing.carry_out(workspace, found, quiet)
+            result = look(workspace, selection) if found.files else result
     report(result, targets, destination)
     if verbose:
         console.note(f"目录：{workspace.root}；按 {day} 检查", f"catalog: {workspace.root}; as of {day}")

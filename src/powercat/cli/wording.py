@@ -32,7 +32,7 @@ _WORDS: Final[dict[str, str]] = {
 _FAULTS: Final[list[tuple[str, Text]]] = [
     (r"No such option: (?P<name>\S+?)(?: Did you mean (?P<near>.+)\?| \(Possible options: (?P<some>.+)\))?$", Text("没有这个选项：{name}", "")),
     (r"No such command '?(?P<name>.+?)'?\.(?: Did you mean (?P<near>.+)\?)?$", Text("没有这个命令：{name}", "")),
-    (r"没有这个命令：(?P<name>.+?)。(?: ?Did you mean (?P<near>.+)\?)?$", Text("没有这个命令：{name}", "")),
+    (r"没有这个命令：(?P<name>.+?)。(?:\.? ?Did you mean (?P<near>.+)\?)?$", Text("没有这个命令：{name}", "")),
     (r"Missing argument '(?P<name>.+?)'\.", Text("没有写参数 {name}", "")),
     (r"Missing option '(?P<name>.+?)'\.", Text("没有写选项 {name}", "")),
     (r"Option '(?P<name>.+?)' requires an argument\.", Text("选项 {name} 后面要写一个值", "")),

@@ -9,16 +9,18 @@ from datetime import date
 from functools import cached_property
 
 from powercat.core.document import Document
+from powercat.core.field import Field
 from powercat.core.record import Node, Record
 from powercat.core.reference import Ref, Reference, references, values
-from powercat.core.schema import Field, Schemas
+from powercat.core.schema import Schemas
 
 
 @dataclass(frozen=True, eq=False)
 class Catalog(Mapping[Ref, Record]):
     """Records by kind and id.
 
-    ``documents`` are all files read, in order of path; ``repeated`` the records whose name an earlier file bears already. ``as_of`` is
+    ``documents`` are all files read, in order of path; ``repeated`` the records whose name an earlier file bears already.
+    ``as_of`` is
     the day on which the law and the records are looked at. ``targets`` holds what each record refers to, flat, as
     :func:`powercat.core.reference.outward` gives it.
     """
@@ -135,7 +137,8 @@ class Catalog(Mapping[Ref, Record]):
 
     @cached_property
     def unread(self) -> frozenset[str]:
-        """Ids and file names of files that hold no readable record: what they define is unknown, so nothing is called missing for them."""
+        """Ids and file names of files that hold no readable record: what they define is unknown, so nothing is called missing
+        for them."""
         names: set[str] = set()
         for document in self.unplaced:
             names.add(document.path.rpartition("/")[2].rpartition(".")[0])
@@ -144,7 +147,8 @@ class Catalog(Mapping[Ref, Record]):
 
     @cached_property
     def unread_kinds(self) -> frozenset[str]:
-        """Kinds of which a file holds no readable record; ``""`` among them when the kind of one that did not parse could not be guessed."""
+        """Kinds of which a file holds no readable record; ``""`` among them when the kind of one that did not parse could not be
+        guessed."""
         guesses = ((self.guessed_kind(document), document.whole) for document in self.unplaced)
         return frozenset(kind for kind, whole in guesses if kind or not whole)
 

@@ -39,6 +39,7 @@ BOM: Final = b"\xef\xbb\xbf"
 Place = tuple[int, int, int, int]
 """Offsets of a field: key start, key end, value start, value end. An item of a list has its value's offsets for a key."""
 
+_ASCII: Final = "".join(map(chr, range(128)))
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)")
 _MISREAD = re.compile(
@@ -101,12 +102,20 @@ def decode(raw: bytes) -> tuple[str, tuple[Fault, ...]]:
     except UnicodeDecodeError as error:
         first = error.start
     try:
-        text = body.decode("gb18030")
+        text = "" if _is_damaged(body) else body.decode("gb18030")
     except UnicodeDecodeError:
+        text = ""
+    if not text:
         line = body.count(b"\n", 0, first) + 1
         return "", (Fault("not-utf8", 0, 0, variant="unknown", args={"line": line, "byte": f"0x{body[first]:02X}"}),)
-    start = len(body[:first].decode("gb18030", "replace"))
+    start = len(text) - len(text.lstrip(_ASCII))
     return text, (Fault("not-utf8", start, start + 1, args={"encoding": "GB18030/GBK"}, edits=((0, len(text), text),)),)
+
+
+def _is_damaged(body: bytes) -> bool:
+    """Whether bytes are Chinese UTF-8 with a broken place: read as GBK all of it would turn into other characters."""
+    text = body.decode("utf-8", "replace")
+    return sum("\u3000" <= character <= "\u9fff" for character in text) > text.count("\ufffd")
 
 
 class _Reader:
@@ -179,7 +188,7 @@ class _Reader:
 
     def misread(self, event: Any, value: str, variant: str) -> None:
         start, end = event.start_mark.index, event.end_mark.index
-        args = {"value": value, "read": _read_by_yaml(value)}
+        args = {"value": brief(value), "read": brief(_read_by_yaml(value))}
         self.fault("misread-scalar", start, end, variant, args, edits=((start, end, f'"{value}"'),))
 
     def wide_pair(self, event: Any, value: str) -> None:
@@ -194,9 +203,9 @@ class _Reader:
     def forbidden(self, event: Any) -> None:
         if event.anchor:
             # libyaml starts a node's mark at its anchor or tag
-            self.fault("forbidden-yaml", *self._token(event.start_mark.index, "&"), "anchor", {"name": event.anchor})
+            self.fault("forbidden-yaml", *self._token(event.start_mark.index, "&"), "anchor", {"name": brief(event.anchor)})
         if event.tag:
-            self.fault("forbidden-yaml", *self._token(event.start_mark.index, "!"), "tag", {"name": event.tag})
+            self.fault("forbidden-yaml", *self._token(event.start_mark.index, "!"), "tag", {"name": brief(event.tag)})
 
     def _token(self, start: int, mark: str) -> tuple[int, int]:
         """The anchor or tag that stands at or soon after ``start``."""
@@ -218,14 +227,14 @@ class _Reader:
                 self.fault("forbidden-yaml", start, max(end, start + 1), "empty-key")
             elif value in _WORDS or (value[0] in _NUMBER_STARTS and (_DECIMAL.fullmatch(value) or _MISREAD.fullmatch(value))):
                 self.keys[-1] = value
-                self.fault("forbidden-yaml", start, end, "key", {"key": value}, edits=((start, end, f'"{value}"'),))
+                self.fault("forbidden-yaml", start, end, "key", {"key": brief(value)}, edits=((start, end, f'"{value}"'),))
             elif value[0] == "\u3000":
                 self.keys[-1] = value
                 width = len(value) - len(value.lstrip("\u3000"))
                 self.fault("full-width-punctuation", start, start + width, "indent")
         if value in mapping:
             self.keys[-1] = value
-            self.fault("duplicate-key", start, end, args={"key": value}, related=(seen[value],) if value in seen else ())
+            self.fault("duplicate-key", start, end, args={"key": brief(value)}, related=(seen[value],) if value in seen else ())
         return intern(value)
 
     def read(self) -> Parsed:
@@ -264,7 +273,7 @@ class _Reader:
                 if kind is not ScalarEvent:
                     start = event.start_mark.index
                     if kind is AliasEvent:
-                        self.fault("forbidden-yaml", start, event.end_mark.index, "alias", {"name": event.anchor})
+                        self.fault("forbidden-yaml", start, event.end_mark.index, "alias", {"name": brief(event.anchor)})
                     else:
                         self.fault("forbidden-yaml", start, max(start + 1, event.end_mark.index), "complex-key")
                     return Parsed(None, tuple(self.faults), whole=False)
@@ -317,7 +326,7 @@ class _Reader:
                         places[pointer] = (own_start, own_end, start, end)
             elif kind is AliasEvent:
                 start, end = event.start_mark.index, event.end_mark.index
-                self.fault("forbidden-yaml", start, end, "alias", {"name": event.anchor})
+                self.fault("forbidden-yaml", start, end, "alias", {"name": brief(event.anchor)})
                 value, last_end = None, end
             elif kind is DocumentStartEvent:
                 documents += 1
@@ -342,6 +351,11 @@ class _Reader:
             else:
                 container.setdefault(keys[-1], value)  # type: ignore[call-overload]
                 wants_key[-1] = True
+
+
+def brief(text: str) -> str:
+    """A text as a message quotes it: at most 60 characters."""
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _read_by_yaml(value: str) -> str:
@@ -370,6 +384,8 @@ def parse(text: str) -> Parsed:
         return Parsed(None, tuple(faults[:MAX_FAULTS]), whole=False)
     reader = _Reader(text)
     parsed = reader.read()
+    if any(fault.variant == "indent" for fault in parsed.faults):
+        parsed = Parsed(None, parsed.faults, whole=False)  # names and levels are not what the author sees
     if parsed.whole:
         if isinstance(parsed.data, str) and "：" in text and (wide := tuple(wide_keys(text))):
             parsed = Parsed(None, wide[:MAX_FAULTS], whole=False)

@@ -20,9 +20,10 @@ from powercat.core.diagnostic import Edit
 from powercat.core.document import BOM, Document, Parsed, decode, escape, parse, steps
 from powercat.core.emit import Style
 from powercat.core.errors import EditRefused
+from powercat.core.field import Field
 from powercat.core.layout import Node, column_of, find, layout, line_end, line_start, newline_of, next_line
 from powercat.core.reference import key_of
-from powercat.core.schema import Field, Kind
+from powercat.core.schema import Kind
 from powercat.core.text import Text
 
 Splice = tuple[int, int, str]
@@ -502,7 +503,7 @@ def _block_value(text: str, root: Node, parent: Node, node: Node, value: object,
     if node.is_block:
         # the comment behind the last line goes with the value that it stands behind
         end = line_end(text, node.end)
-        if on_line:
+        if on_line or (rest and emit.is_literal(value)):
             return [(node.lead, end if rest else node.end, first + rest)]
         body = line_start(text, node.start)
         return [(node.lead, node.lead, first), (body, end if rest else next_line(text, end), rest.removeprefix(newline))]

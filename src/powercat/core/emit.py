@@ -13,7 +13,8 @@ from typing import Final
 
 from powercat.core.document import MAX_DEPTH, escape, parse
 from powercat.core.errors import EditRefused
-from powercat.core.schema import Field, Kind
+from powercat.core.field import Field
+from powercat.core.schema import Kind
 from powercat.core.text import Text
 
 WIDTH: Final = 110

@@ -17,6 +17,14 @@ _COMPARED = re.compile(rf"(?:<=|>=|<|>) ?(?:{_BOUND})")
 _NAMES = re.compile(r"[^,()\[\]<>\s]+(?: ?, ?[^,()\[\]<>\s]+)*")
 _NEGATED = re.compile(r"not\((.+)\)")
 
+PLACEHOLDER: Final = re.compile(r"<[^<>]*>")
+"""What a blank record holds where something has still to be filled in: ``<请填写：名称>``."""
+
+
+def is_placeholder(value: object) -> bool:
+    """Whether a value still waits to be filled in."""
+    return isinstance(value, str) and value[:1] == "<" and PLACEHOLDER.fullmatch(value) is not None
+
 
 def is_date(value: object) -> bool:
     """A real day, ``YYYY-MM-DD``."""

@@ -14,11 +14,14 @@ from typing import Any, Final
 from powercat.core import jobs, pack
 from powercat.core.cache import Cache
 from powercat.core.catalog import Catalog
-from powercat.core.document import Document, Source, decode, digest, parse
+from powercat.core.document import Document, Parsed, Source, decode, digest, parse, steps, walk
+from powercat.core.formats import PLACEHOLDER, is_placeholder
+from powercat.core.plain import read_plain
 from powercat.core.reference import inside, outward, repeated
 from powercat.core.rule import Fault
-from powercat.core.schema import Schemas, shortened
+from powercat.core.schema import Kind, Schemas
 from powercat.core.store import Entry, Store, is_record_path
+from powercat.core.verdict import shortened
 
 CHUNK: Final = 100
 WORTH_PROCESSES: Final = 400
@@ -36,11 +39,13 @@ def read_document(raw: bytes, schemas: Schemas) -> Read:
     name = digest(raw)
     if faults and not text:
         return name, None, tuple(map(pack.pack_fault, faults)), False, ()
-    parsed = parse(text)
+    plain = read_plain(text)
+    parsed = parse(text) if plain is None else Parsed(plain, (), whole=True)
     found = [*faults, *parsed.faults]
     refs: tuple[object, ...] = ()
     if parsed.whole:
-        judged = list(_against_schema(parsed.data, schemas))
+        waits = "<" in text and PLACEHOLDER.search(text) is not None
+        judged = list(_against_schema(parsed.data, schemas, waits=waits))
         if judged:
             source = Source(raw)
             document = Document("", name, parsed.data, (), True, lambda _: raw)
@@ -53,7 +58,8 @@ def read_document(raw: bytes, schemas: Schemas) -> Read:
     return name, parsed.data if parsed.whole else None, tuple(map(pack.pack_fault, found)), parsed.whole, refs
 
 
-def _against_schema(data: object, schemas: Schemas) -> Iterator[Fault]:
+def _against_schema(data: object, schemas: Schemas, *, waits: bool) -> Iterator[Fault]:
+    """What the schema says against the data. ``waits``: the text has a sign of something that is still to be filled in."""
     if data is None:
         yield Fault("unknown-kind", 0, 0, variant="empty")
     elif not isinstance(data, dict):
@@ -65,8 +71,11 @@ def _against_schema(data: object, schemas: Schemas) -> Iterator[Fault]:
     else:
         kind = schemas[data["kind"]]
         wrong = kind.faults(data)
+        blank = _placeholders(kind, data, {fault.pointer for fault in wrong if fault.name in _OF_NAMES}) if waits else {}
+        wrong = [fault for fault in wrong if fault.pointer not in blank or fault.name in _OF_NAMES]
         yield from wrong
-        told = {fault.pointer for fault in wrong if fault.name != "field-missing"}
+        yield from blank.values()
+        told = {fault.pointer for fault in wrong if fault.name != "field-missing"} | blank.keys()
         for field, pointer, value in repeated(kind, data):
             if not _covered(pointer, told):
                 yield Fault("id-repeated", 0, 0, pointer, "inside", {"value": value, "list": field.title})
@@ -80,6 +89,22 @@ def _against_schema(data: object, schemas: Schemas) -> Iterator[Fault]:
                     "inside",
                     {"value": reference.value, "title": reference.field.title, "candidates": known},
                 )
+
+
+_OF_NAMES: Final = ("field-missing", "field-unknown", "field-not-applicable")
+
+
+def _placeholders(kind: Kind, data: object, told: set[str]) -> dict[str, Fault]:
+    """The values that still wait to be filled in, by pointer; they are told as that, whatever else the schema has against them."""
+    found = {}
+    for pointer, value in walk(data):
+        if is_placeholder(value) and not _covered(pointer, told):
+            try:
+                title: object = kind.field(pointer).title
+            except KeyError:
+                title = steps(pointer)[-1]
+            found[pointer] = Fault("bad-format", 0, 0, pointer, "placeholder", {"title": title, "value": shortened(value)})
+    return found
 
 
 def _kinds(schemas: Schemas) -> dict[str, object]:

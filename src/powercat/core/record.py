@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from powercat.core.document import Document, escape, steps
+from powercat.core.field import Field
 from powercat.core.reference import Ref, key_of
-from powercat.core.schema import Field, Kind
+from powercat.core.schema import Kind
 from powercat.core.span import Span
 from powercat.core.text import Text
 

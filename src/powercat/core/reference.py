@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from powercat.core.document import escape, steps
-from powercat.core.schema import Field, Kind
+from powercat.core.field import Field
+from powercat.core.formats import is_placeholder
+from powercat.core.schema import Kind
 
 
 class Ref(NamedTuple):
@@ -36,25 +38,26 @@ class _Plan:
 
 
 @lru_cache(maxsize=256)
-def _plan(kind: Kind) -> _Plan | None:
+def _plan(kind: Kind, only: frozenset[str] | None = None) -> _Plan | None:
     def build(field: Field) -> _Plan | None:
         properties = {name: plan for name, child in field.properties.items() if (plan := build(child))}
         items = build(field.items) if field.items else None
-        return _Plan(field, properties, items) if field.ref or properties or items else None
+        refers = bool(field.ref) and (only is None or field.pointer in only)
+        return _Plan(field, properties, items) if refers or properties or items else None
 
     return build(kind.root)
 
 
-def references(kind: Kind, data: object) -> Iterator[Reference]:
-    """Every reference in a record's data, in order; values that are not text are passed over."""
-    plan = _plan(kind)
+def references(kind: Kind, data: object, only: frozenset[str] | None = None) -> Iterator[Reference]:
+    """Every reference in a record's data, in order (of some fields, by their pointers); values that are not text are passed over."""
+    plan = _plan(kind, only)
     if plan is not None:
         yield from _walk(plan, data, "")
 
 
 def _walk(plan: _Plan, data: object, pointer: str) -> Iterator[Reference]:
     if isinstance(data, str):
-        if plan.field.ref and data:
+        if plan.field.ref and data and not is_placeholder(data):
             yield Reference(plan.field, pointer, data)
     elif isinstance(data, dict):
         for name, below in plan.properties.items():
@@ -67,30 +70,130 @@ def _walk(plan: _Plan, data: object, pointer: str) -> Iterator[Reference]:
 
 def outward(kind: Kind, data: object) -> tuple[object, ...]:
     """The references to other records without their places, each once, as a flat ``(number of the field, value, …)``."""
-    plan = _plan(kind)
-    if plan is None:
-        return ()
+    plan = _outward_plan(kind)
     found: dict[tuple[int, str], None] = {}
-    numbers = _numbers(kind)
-    for reference in _walk(plan, data, ""):
-        number = numbers.get(reference.field.pointer)
-        if number is not None:
-            found[(number, reference.value)] = None
+    if plan is not None:
+        _gather_names(plan, data, found)
     return tuple(part for pair in found for part in pair)
 
 
+@dataclass(slots=True)
+class _OutwardPlan:
+    """The part of a schema that leads to fields which refer to other records; ``number`` is that of such a field, else -1."""
+
+    number: int
+    properties: dict[str, _OutwardPlan]
+    items: _OutwardPlan | None
+
+
 @lru_cache(maxsize=256)
-def _numbers(kind: Kind) -> dict[str, int]:
-    return {field.pointer: number for number, field in enumerate(kind.references) if not field.ref.startswith(".#")}
+def _outward_plan(kind: Kind) -> _OutwardPlan | None:
+    numbers = {field.pointer: number for number, field in enumerate(kind.references) if not field.ref.startswith(".#")}
+
+    def build(field: Field) -> _OutwardPlan | None:
+        properties = {name: plan for name, child in field.properties.items() if (plan := build(child))}
+        items = build(field.items) if field.items else None
+        number = numbers.get(field.pointer, -1)
+        return _OutwardPlan(number, properties, items) if number >= 0 or properties or items else None
+
+    return build(kind.root)
+
+
+def _gather_names(plan: _OutwardPlan, data: object, found: dict[tuple[int, str], None]) -> None:
+    if isinstance(data, dict):
+        for name, below in plan.properties.items():
+            value = data.get(name)
+            if value is not None:
+                _gather_names(below, value, found)
+    elif isinstance(data, list):
+        if plan.items is not None:
+            for item in data:
+                _gather_names(plan.items, item, found)
+    elif plan.number >= 0 and isinstance(data, str) and data and not is_placeholder(data):
+        found[plan.number, data] = None
 
 
 def inside(kind: Kind, data: object) -> Iterator[tuple[Reference, tuple[str, ...]]]:
     """The references to something in the same record that is not there, with what is there."""
-    for reference in references(kind, data):
-        if reference.field.ref.startswith(".#/"):
-            known = values(kind.root, data, reference.field.ref[3:].split("/"), steps(reference.pointer))
-            if reference.value not in known:
-                yield reference, tuple(known)
+    plan = _inside_plan(kind)
+    if plan is not None:
+        search = _InsideSearch(kind.root, data, [], {}, [])
+        _look_inside(plan, data, search)
+        yield from search.missing
+
+
+@dataclass(slots=True)
+class _InsidePlan:
+    """The part of a schema that leads to fields which refer to something in the same record.
+
+    ``shared`` is the number of steps of the referrer's pointer on which depends what it may name.
+    """
+
+    field: Field
+    properties: dict[str, _InsidePlan]
+    items: _InsidePlan | None
+    path: tuple[str, ...]
+    shared: int
+
+
+@dataclass(slots=True)
+class _InsideSearch:
+    root: Field
+    data: object
+    trail: list[str]
+    known: dict[tuple[str, ...], dict[str, None]]
+    missing: list[tuple[Reference, tuple[str, ...]]]
+
+
+@lru_cache(maxsize=256)
+def _inside_plan(kind: Kind) -> _InsidePlan | None:
+    def build(field: Field) -> _InsidePlan | None:
+        properties = {name: plan for name, child in field.properties.items() if (plan := build(child))}
+        items = build(field.items) if field.items else None
+        path = tuple(field.ref[3:].split("/")) if field.ref.startswith(".#/") else ()
+        return _InsidePlan(field, properties, items, path, _shared_steps(field, path)) if path or properties or items else None
+
+    return build(kind.root)
+
+
+def _shared_steps(field: Field, path: Sequence[str]) -> int:
+    """How many steps a field's pointer and a path have in common; an item of a list counts when the path goes on below it."""
+    around = field.pointer.split("/")[1:]
+    count = 0
+    for place, name in enumerate(path):
+        if around[count : count + 1] != [name]:
+            break
+        count += 1
+        if around[count : count + 1] == ["*"]:
+            if len(path) - place - 1 < 2:
+                break
+            count += 1
+    return count
+
+
+def _look_inside(plan: _InsidePlan, data: object, search: _InsideSearch) -> None:
+    trail = search.trail
+    if isinstance(data, dict):
+        for name, below in plan.properties.items():
+            value = data.get(name)
+            if value is not None:
+                trail.append(name)
+                _look_inside(below, value, search)
+                trail.pop()
+    elif isinstance(data, list):
+        if plan.items is not None:
+            for index, item in enumerate(data):
+                trail.append(str(index))
+                _look_inside(plan.items, item, search)
+                trail.pop()
+    elif plan.path and isinstance(data, str) and data and not is_placeholder(data):
+        key = (plan.field.ref, *trail[: plan.shared])
+        known = search.known.get(key)
+        if known is None:
+            known = search.known[key] = values(search.root, search.data, plan.path, trail)
+        if data not in known:
+            pointer = "".join(f"/{escape(step)}" for step in trail)
+            search.missing.append((Reference(plan.field, pointer, data), tuple(known)))
 
 
 def repeated(kind: Kind, data: object) -> Iterator[tuple[Field, str, str]]:
@@ -121,11 +224,11 @@ def _repeated(plan: _Plan, data: object, pointer: str) -> Iterator[tuple[Field, 
         if "id" in plan.field.key:
             seen: set[str] = set()
             for index, item in enumerate(data):
-                name = item.get("id") if isinstance(item, dict) else None
-                if isinstance(name, str) and name in seen:
-                    yield plan.field, f"{pointer}/{index}/id", name
-                elif isinstance(name, str):
-                    seen.add(name)
+                own = item.get("id") if isinstance(item, dict) else None
+                if isinstance(own, str) and own in seen:
+                    yield plan.field, f"{pointer}/{index}/id", own
+                elif isinstance(own, str):
+                    seen.add(own)
         if plan.items is not None:
             for index, item in enumerate(data):
                 yield from _repeated(plan.items, item, f"{pointer}/{index}")

@@ -1,8 +1,11 @@
 """What a reference to other records may name, and which references name nothing.
 
-``x-via`` narrows a reference to the records that another field of its record names, or that name the same record as it (a guide's handling items
-are those of its handbook; an implementation's those of its power's handbooks, its main item's and sub-items' too). Where a list item
-around the referrer names an item of the target's list, only that one is looked into: a step limit of ``new`` speaks of the steps of ``new``.
+``x-via`` narrows a reference to the records that another field of its record names, or that name the same record as it (a
+guide's handling items
+are those of its handbook; an implementation's those of its power's handbooks, its main item's and sub-items' too). Where a list
+item
+around the referrer names an item of the target's list, only that one is looked into: a step limit of ``new`` speaks of the steps
+of ``new``.
 """
 
 from __future__ import annotations
@@ -13,13 +16,25 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from powercat.core.catalog import Catalog
-from powercat.core.document import steps
+from powercat.core.document import steps, value_at
+from powercat.core.field import Field
 from powercat.core.record import Record
 from powercat.core.reference import Reference, references, values
-from powercat.core.schema import Field, Kind
+from powercat.core.schema import Kind
 
 Narrow = Callable[[Record, Sequence[Record]], Sequence[Record]]
 """Given the referring record and the records it may mean, those that really count."""
+
+Wanted = Callable[[Kind, Field], bool]
+"""Given a kind and a referring field of it, whether the field is looked at."""
+
+
+def _everything_counts(record: Record, targets: Sequence[Record]) -> Sequence[Record]:
+    return targets
+
+
+def _all_fields(kind: Kind, field: Field) -> bool:
+    return True
 
 
 class Dangling(NamedTuple):
@@ -57,6 +72,7 @@ class _Search:
     names: dict[str, _Names] = field(default_factory=dict)
     scopes: dict[tuple[str, str, str], Sequence[Record]] = field(default_factory=dict)
     inner: dict[tuple[str, str, str], frozenset[str]] = field(default_factory=dict)
+    namings: dict[tuple[str, str, str], Mapping[str, Sequence[Record]]] = field(default_factory=dict)
 
     def known(self, reference: str) -> _Names:
         """All that an ``x-ref`` without ``x-via`` may name."""
@@ -80,19 +96,47 @@ class _Search:
             found.update(f"{record.id}/{value}" for record in records)
         return frozenset(found)
 
-    def scope(self, record: Record, declaration: Field, through: str, via: Field) -> Sequence[Record]:
-        """The records of the target's kind that a value of the ``x-via`` field leads to."""
-        kind = declaration.ref.partition("#/")[0]
-        key = (kind, via.ref, through)
+    def scope(self, record: Record, each: _Narrowed, names: Sequence[str]) -> Sequence[Record]:
+        """The records of the target's kind that the values of the ``x-via`` field lead to."""
+        if len(names) == 1:
+            return self.narrow(record, self._led_to(each, names[0]))
+        return self.narrow(record, [found for name in names for found in self._led_to(each, name)])
+
+    def _led_to(self, each: _Narrowed, through: str) -> Sequence[Record]:
+        key = (each.kind, each.via.ref, through)
         found = self.scopes.get(key)
         if found is None:
-            if via.ref.startswith(f"{kind}#/"):
-                found = self.catalog.known(via.ref).get(through, ())
+            if each.via.ref.startswith(f"{each.kind}#/"):
+                found = self.catalog.known(each.via.ref).get(through, ())
             else:
-                target = self.catalog.find(via.ref, through)
-                found = _naming(self.catalog, target, kind) if target is not None else ()
+                found = self._naming(each.kind, each.via.ref, through)
             self.scopes[key] = found
-        return self.narrow(record, found)
+        return found
+
+    def _naming(self, kind: str, named: str, through: str) -> Sequence[Record]:
+        """The records of a kind that name a record, its parent (and so on upward) or its children."""
+        line = [through]
+        while (record := self.catalog.find(named, line[-1])) is not None:
+            parent = record.data.get("parent")
+            if not isinstance(parent, str) or parent in line:
+                break
+            line.append(parent)
+        index = self._index(kind, named)
+        members = [*line, *(child.id for child in self._index(named, named, "/parent").get(through, ()))]
+        return list({each.id: each for name in members for each in index.get(name, ())}.values())
+
+    def _index(self, kind: str, named: str, pointer: str = "") -> Mapping[str, Sequence[Record]]:
+        """The records of a kind by the records of another that they name (in one field, when ``pointer`` says which)."""
+        key = (kind, named, pointer)
+        found = self.namings.get(key)
+        if found is None:
+            gathered: defaultdict[str, list[Record]] = defaultdict(list)
+            for record in self.catalog.of(kind):
+                for declaration, value in self.catalog.targets_of(record):
+                    if declaration.ref == named and (not pointer or declaration.pointer == pointer):
+                        gathered[value].append(record)
+            found = self.namings[key] = gathered
+        return found
 
     def within(self, target: Record, path: str, list_path: str, chosen: str) -> frozenset[str]:
         """The values at a path of a record; below a list, only of the item with the key ``chosen``."""
@@ -112,16 +156,6 @@ class _Search:
 def unsure(catalog: Catalog, kind: str) -> bool:
     """Whether a file that may hold records of the kind was not read, so that nothing can be said to be missing among them."""
     return not catalog.unread_kinds.isdisjoint((kind, ""))
-
-
-def _naming(catalog: Catalog, target: Record, kind: str) -> Sequence[Record]:
-    """The records of a kind that name a record, its parent (and so on upward) or its children."""
-    line = [target]
-    above = target.kind.root.properties.get("parent")
-    while above is not None and (parent := catalog.target(line[-1]["parent"])) is not None and parent not in line:
-        line.append(parent)
-    line += catalog.referrers(target, target.kind.name, "/parent") if above is not None else []
-    return list({each.id: each for member in line for each in catalog.referrers(member, kind)}.values())
 
 
 def _anchor(kind: Kind, declaration: Field) -> _Step | None:
@@ -145,25 +179,29 @@ def _anchor(kind: Kind, declaration: Field) -> _Step | None:
 
 @dataclass(frozen=True)
 class _Narrowed:
-    """A field with ``x-via``: its declaration, the field it goes through, and the list item that narrows it further."""
+    """A field with ``x-via``: what it refers to, the field it goes through, and the list item that narrows it further.
 
-    declaration: Field
+    ``by_record`` says that the field it goes through stands once in the record.
+    """
+
+    kind: str
+    path: str
     via: Field
+    via_path: tuple[str, ...]
     anchor: _Step | None
-
-    @property
-    def by_record(self) -> bool:
-        """Whether the field it goes through stands once in the record, so that places do not matter."""
-        return self.anchor is None and self.via.pointer.count("/") == 1
+    by_record: bool
 
 
 def _narrowed(kind: Kind) -> Mapping[str, _Narrowed]:
     found = {}
     for declaration in kind.references:
-        if declaration.via and "#/" in declaration.ref:
-            via = _field_at(kind.root, declaration.via.split("/")[1:])
-            if via is not None and via.ref:
-                found[declaration.pointer] = _Narrowed(declaration, via, _anchor(kind, declaration))
+        target, _, path = declaration.ref.partition("#/")
+        names = tuple(declaration.via.split("/")[1:])
+        via = _field_at(kind.root, names) if names and path else None
+        if via is not None and via.ref:
+            found[declaration.pointer] = _Narrowed(
+                target, path, via, names, _anchor(kind, declaration), via.pointer == declaration.via
+            )
     return found
 
 
@@ -182,96 +220,120 @@ def _everything_counts(record: Record, targets: Sequence[Record]) -> Sequence[Re
     return targets
 
 
-def dangling(catalog: Catalog, narrow: Narrow = _everything_counts) -> Iterator[Dangling]:
+@dataclass(frozen=True)
+class _Plan:
+    """How the references of a kind are looked up: known names by number of the field, ``None`` where ``x-via`` narrows them."""
+
+    names: Sequence[_Names | None]
+    narrowed: Mapping[str, _Narrowed]
+    pointers: Sequence[str]
+    numbers: Mapping[str, int]
+    placed: frozenset[str]
+    """Narrowed fields whose place in the record matters."""
+
+
+def _plan(search: _Search, kind: Kind, wanted: Wanted) -> _Plan:
+    fields = kind.references
+    narrowed = {pointer: each for pointer, each in _narrowed(kind).items() if not unsure(search.catalog, each.kind)}
+    names: list[_Names | None] = []
+    for each in fields:
+        if each.ref.startswith(".#") or not wanted(kind, each):
+            names.append(_EVERYTHING)
+        elif each.via and each.pointer in narrowed:
+            names.append(None)
+        else:
+            names.append(_EVERYTHING if each.via else search.known(each.ref))
+    pointers = [each.pointer for each in fields]
+    placed = frozenset(pointer for pointer, each in narrowed.items() if each.anchor is not None or not each.by_record)
+    return _Plan(names, narrowed, pointers, {pointer: number for number, pointer in enumerate(pointers)}, placed)
+
+
+def dangling(catalog: Catalog, narrow: Narrow = _everything_counts, wanted: Wanted = _all_fields) -> Iterator[Dangling]:
     """Every reference to other records that names nothing, in order of path; what an unread file may define is never among them.
 
-    ``narrow`` may take away some of the records that ``x-via`` leads to.
+    ``narrow`` may take away some of the records that ``x-via`` leads to; ``wanted`` chooses the fields that are looked at.
     """
     search = _Search(catalog, narrow)
-    checks: dict[str, tuple[list[_Names | None], Mapping[str, _Narrowed]]] = {}
+    plans: dict[str, _Plan] = {}
     for ref, record in catalog.records.items():
         flat = catalog.targets.get(ref)
         if not flat:
             continue
-        if ref.kind not in checks:
-            narrowed = _narrowed(record.kind)
-            names = [
-                None if each.pointer in narrowed or each.ref.startswith(".#") else search.known(each.ref) for each in record.kind.references
-            ]
-            checks[ref.kind] = names, narrowed
-        names, narrowed = checks[ref.kind]
-        through: dict[str, list[str]] | None = None
-        for index in range(0, len(flat), 2):
-            number: int = flat[index]  # type: ignore[assignment]
-            known = names[number]
-            if known is None:
-                if through is None:
-                    through = _by_field(record.kind, flat)
-                if not _surely_there(search, record, narrowed[record.kind.references[number].pointer], str(flat[index + 1]), through):
-                    break
-            elif flat[index + 1] not in known:
-                break
-        else:
+        plan = plans.get(ref.kind)
+        if plan is None:
+            plan = plans[ref.kind] = _plan(search, record.kind, wanted)
+        if not _all_there(search, record, plan, flat):
+            yield from _places(search, record, plan)
+
+
+def _all_there(search: _Search, record: Record, plan: _Plan, flat: Sequence[object]) -> bool:
+    """Whether every reference names something, told as far as possible without looking for places."""
+    names = plan.names
+    through: dict[str, list[str]] | None = None
+    placed = False
+    for index in range(0, len(flat), 2):
+        number: int = flat[index]  # type: ignore[assignment]
+        known = names[number]
+        if known is not None:
+            if flat[index + 1] not in known:
+                return False
             continue
-        yield from _places(search, record, names, narrowed)
+        pointer = plan.pointers[number]
+        if pointer in plan.placed:
+            placed = True
+            continue
+        if through is None:
+            through = _by_pointer(plan, flat)
+        each = plan.narrowed[pointer]
+        scope = search.scope(record, each, through.get(each.via.pointer, ()))
+        if scope and not any(flat[index + 1] in search.within(found, each.path, "", "") for found in scope):
+            return False
+    return not placed or next(_narrowed_places(search, record, plan), None) is None
 
 
-def _by_field(kind: Kind, flat: Sequence[object]) -> dict[str, list[str]]:
+def _by_pointer(plan: _Plan, flat: Sequence[object]) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for index in range(0, len(flat), 2):
-        found[kind.references[flat[index]].pointer].append(str(flat[index + 1]))  # type: ignore[index]
+        number: int = flat[index]  # type: ignore[assignment]
+        found[plan.pointers[number]].append(str(flat[index + 1]))
     return found
 
 
-def _surely_there(search: _Search, record: Record, each: _Narrowed, value: str, through: Mapping[str, Sequence[str]]) -> bool:
-    """Whether the value is there, told without looking for its place; false when that cannot be told."""
-    target, _, path = each.declaration.ref.partition("#/")
-    if unsure(search.catalog, target):
-        return True
-    if not each.by_record:
-        return False
-    for name in through.get(each.via.pointer, ()):
-        for found in search.scope(record, each.declaration, name, each.via):
-            if value in search.within(found, path, "", ""):
-                return True
-    return False
-
-
-def _places(
-    search: _Search, record: Record, names: Sequence[_Names | None], narrowed: Mapping[str, _Narrowed]
-) -> Iterator[Dangling]:
-    numbers = {declaration.pointer: number for number, declaration in enumerate(record.kind.references)}
+def _places(search: _Search, record: Record, plan: _Plan) -> Iterator[Dangling]:
     for reference in references(record.kind, record.data):
-        declaration = reference.field
-        if declaration.ref.startswith(".#"):
+        if reference.field.ref.startswith(".#"):
             continue
-        known = names[numbers[declaration.pointer]]
+        known = plan.names[plan.numbers[reference.field.pointer]]
         if known is not None:
             if reference.value not in known:
                 yield Dangling(record, reference, None)
-            continue
-        each = narrowed[declaration.pointer]
-        scope = _scope_at(search, record, each, reference)
-        if scope and not _within_any(search, record, each, reference, scope):
+        elif (scope := _not_in(search, record, plan.narrowed[reference.field.pointer], reference)) is not None:
             yield Dangling(record, reference, scope)
 
 
-def _scope_at(search: _Search, record: Record, each: _Narrowed, reference: Reference) -> Sequence[Record]:
-    """The records a reference may mean at its place; none when that is unknown or told elsewhere."""
-    if unsure(search.catalog, reference.field.ref.partition("#/")[0]):
-        return ()
+def _narrowed_places(search: _Search, record: Record, plan: _Plan) -> Iterator[Reference]:
+    for reference in references(record.kind, record.data, plan.placed):
+        if _not_in(search, record, plan.narrowed[reference.field.pointer], reference) is not None:
+            yield reference
+
+
+def _not_in(search: _Search, record: Record, each: _Narrowed, reference: Reference) -> Sequence[Record] | None:
+    """Where a reference was looked for in vain; ``None`` when it is there, or when that is unknown or told elsewhere."""
     around = steps(reference.pointer)
-    named = values(record.kind.root, record.data, reference.field.via.split("/")[1:], around)
-    return [found for name in named for found in search.scope(record, reference.field, name, each.via)]
-
-
-def _within_any(search: _Search, record: Record, each: _Narrowed, reference: Reference, scope: Sequence[Record]) -> bool:
-    path = reference.field.ref.partition("#/")[2]
+    if each.by_record:
+        stated = record.data.get(each.via_path[0])
+        names = [stated] if isinstance(stated, str) else []
+    else:
+        names = list(values(record.kind.root, record.data, each.via_path, around))
+    scope = search.scope(record, each, names)
     list_path, chosen = "", ""
     if each.anchor is not None:
-        around = record.at("/" + "/".join(steps(reference.pointer)[: each.anchor.depth + 1]))
-        list_path, chosen = "/".join(each.anchor.path), around[each.anchor.key].text
+        list_path = "/".join(each.anchor.path)
+        item = value_at(record.data, "".join(f"/{step}" for step in around[: each.anchor.depth + 1]))
+        key = item.get(each.anchor.key) if isinstance(item, dict) else None
+        chosen = key if isinstance(key, str) else ""
+        # an item that is in none of them is told where it is named
         scope = [found for found in scope if chosen in search.within(found, f"{list_path}/{each.anchor.key}", "", "")]
-        if not scope:
-            return True  # the list item itself names nothing, which is told there
-    return any(reference.value in search.within(found, path, list_path, chosen) for found in scope)
+    if not scope or any(reference.value in search.within(found, each.path, list_path, chosen) for found in scope):
+        return None
+    return scope

@@ -20,12 +20,11 @@ from yaml.tokens import (
 
 from powercat.core.rule import Fault
 from powercat.core.span import Lines
-from powercat.core.syntax import tokens
+from powercat.core.syntax import BLOCK_HEADER, tokens, wide_blank
 
 _FLOW_QUESTION = re.compile(r"\?(?<=[\[{, \n]\?)(?=[^\s,\]}])")
 _UNINDENTED = re.compile(r"\n(?:(?<=[,\[{]\n)|(?<=[,\[{]\r\n))(?![ \]}\r\n])")
 _BEFORE_COMMENT: Final = frozenset("\"'[]{},|>+-0123456789")
-_BLOCK_HEADER = re.compile(r"[|>][-+]?([0-9]?)[-+]?")
 
 
 def suspicious(text: str) -> bool:
@@ -66,25 +65,13 @@ def let_through(text: str) -> Fault | None:
         quoted = style in ("'", '"')
         if quoted and any(0 <= _indent_of(lines, number) < room for number in range(start.line + 1, end.line + 1)):
             return _told(text, "quote-unclosed", start.index, _line_end(lines, start.line), quote=style)
-        header = _BLOCK_HEADER.match(text, start.index) if style in ("|", ">") else None
-        if header and not header[1] and (wide := _too_wide(lines, start.line + 1, room)):
+        header = BLOCK_HEADER.match(text, start.index) if style in ("|", ">") else None
+        if header and not header[1] and (wide := wide_blank(lines, start.line + 1, room)):
             return _told(text, "blank-line", lines.starts[wide], lines.starts[wide] + len(lines.line(wide + 1)))
         after = header.end() if header else end.index
         if text[after : after + 1] == "#" and (header or closes or quoted or isinstance(token, FlowEntryToken)):
             return _told(text, "comment-space", after, after + 1)
     return None
-
-
-def _too_wide(lines: Lines, number: int, room: int) -> int:
-    """The empty line at the head of a text block that has more spaces than the block's first line; 0 for none."""
-    widest, spaces = 0, -1
-    for at in range(number, len(lines.starts)):
-        indent = _indent_of(lines, at)
-        if indent >= 0:
-            return widest if room <= indent < spaces else 0
-        if len(lines.line(at + 1)) > spaces:
-            widest, spaces = at, len(lines.line(at + 1))
-    return 0
 
 
 def _indent_of(lines: Lines, number: int) -> int:

@@ -33,6 +33,7 @@ _NO_SPACE_DASH = re.compile(r"-[^\s-]")
 _WORD = re.compile(r"[^\s,\[\]{}]*")
 _HAS_VALUE = re.compile(r":[ \t]+[^\s#]|- +[^\s#]")
 _SHORT: Final = 40
+BLOCK_HEADER: Final = re.compile(r"[|>][-+]?([0-9]?)[-+]?")
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,8 @@ def _wide(case: _Case) -> Fault | None:
     line = case.lines.place(case.at)[0]
     first = min(case.lines.place(case.begin)[0], line)
     start, end = case.lines.starts[max(first, line - 3) - 1], case.line_end(case.at)
+    if case.problem.startswith("mapping values") and (above := case.above(case.at)) >= 0:
+        start = min(start, above)  # the text that this line continues
     for fault in wide_keys(case.text, start, end):
         return fault
     for match in _WIDE_INDENT.finditer(case.text, start, end):
@@ -227,7 +230,7 @@ def _after(case: _Case) -> Fault | None:
     if case.problem not in _UNEXPECTED:
         return None
     sign, start, end = _token_before(case.text, case.at)
-    if not sign:
+    if sign in ("", "|", ">"):
         return None
     if sign in ("'", '"') and case.line_start(start) != case.line_start(end):
         return case.fault("quote-unclosed", start, case.line_end(start), quote=sign)
@@ -239,7 +242,7 @@ def _after(case: _Case) -> Fault | None:
 
 
 def _token_before(text: str, at: int) -> tuple[str, int, int]:
-    """Sign (quote or opening bracket), start and end of the quoted or bracketed piece just before ``at``; ``""`` for none."""
+    """Sign (quote, opening bracket, ``|`` or ``>``), start and end of the piece just before ``at``; ``""`` for plain ones."""
     last = ("", 0, 0)
     opened: list[int] = []
     for token in tokens(text):
@@ -252,10 +255,33 @@ def _token_before(text: str, at: int) -> tuple[str, int, int]:
             begin = opened.pop()
             last = (text[begin], begin, end)
             continue
-        quoted = isinstance(token, ScalarToken) and token.style in ("'", '"')
         if not isinstance(token, BlockEndToken):
-            last = (token.style, start, end) if quoted else ("", start, end)
+            last = ((token.style or "") if isinstance(token, ScalarToken) else "", start, end)
     return last
+
+
+def _blank(case: _Case) -> Fault | None:
+    """A text block whose first line is an empty one with too many spaces: the real text then lies outside it."""
+    sign, start, _ = _token_before(case.text, case.at)
+    number = case.lines.place(start)[0] if sign in ("|", ">") else 0
+    wide = wide_blank(case.lines, number, 0) if number and not BLOCK_HEADER.match(case.text, start)[1] else 0  # type: ignore[index]
+    begin = case.lines.starts[wide]
+    return case.fault("blank-line", begin, begin + len(case.lines.line(wide + 1))) if wide else None
+
+
+def wide_blank(lines: Lines, number: int, room: int) -> int:
+    """The empty line (from 0) at the head of a text block that has more spaces than the block's first line; 0 for none.
+
+    The block begins on line ``number`` and is indented by ``room`` at least.
+    """
+    widest, spaces = 0, -1
+    for at in range(number, len(lines.starts)):
+        words = lines.line(at + 1)
+        if words.strip(" "):
+            return widest if room <= len(words) - len(words.lstrip(" ")) < spaces else 0
+        if len(words) > spaces:
+            widest, spaces = at, len(words)
+    return 0
 
 
 def tokens(text: str) -> Iterator[Any]:
@@ -305,8 +331,8 @@ def _key(case: _Case) -> Fault | None:
 
 
 def _shortened(case: _Case, start: int) -> str:
-    words = case.text[start : case.line_end(start)]
-    return words if len(words) <= _SHORT else words[: _SHORT - 1] + "…"
+    end = case.line_end(start)
+    return case.text[start:end] if end - start <= _SHORT else case.text[start : start + _SHORT - 1] + "…"
 
 
 def _indentation(case: _Case) -> Fault | None:
@@ -330,6 +356,7 @@ _CAUSES: Final[tuple[Callable[[_Case], Fault | None], ...]] = (
     _start,
     _dash,
     _bracket,
+    _blank,
     _after,
     _colon,
     _key,

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from powercat.core.diagnostic import RecordName
 from powercat.core.document import escape
+from powercat.core.field import Field
 from powercat.core.reference import Ref, key_of
-from powercat.core.schema import Field, Kind
+from powercat.core.schema import Kind
 from powercat.core.span import Span
 from powercat.core.text import Text
 from powercat.exchange.mapping import Assign, Block, Condition, ImportMapping, ListPart, Target
@@ -89,6 +90,7 @@ class _Builder:
     ids: dict[str, set[str]] = field(default_factory=dict)
     origins: dict[Ref, str] = field(default_factory=dict)
     named: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    keyless: dict[int, tuple[dict[Text, None], dict[str, None]]] = field(default_factory=dict)
 
     def built(self) -> Built:
         kept, skipped = self.chosen()
@@ -96,8 +98,12 @@ class _Builder:
         for block in self.mapping.blocks:
             self.plan(block, kept, used)
         for row in kept:
-            if row.number not in used:
-                skipped += 1
+            skipped += row.number not in used
+            if row.number in self.keyless:
+                kinds, columns = self.keyless[row.number]
+                args = {"row": row.number, "kinds": tuple(kinds), "columns": tuple(columns)}
+                self.troubles.append(Trouble("row-skipped", row.span, "key", args, row.pointer))
+            elif row.number not in used:
                 self.troubles.append(Trouble("row-skipped", row.span, "nothing", {"row": row.number}, row.pointer))
         for block in self.mapping.blocks:
             self.named.clear()
@@ -130,7 +136,6 @@ class _Builder:
         for row in () if block.once else rows:
             if not self.holds(block.when, Scope(row)):
                 continue
-            used.add(row.number)
             named: dict[str, None] = {}
             for scope in self.elements_of_block(block, Scope(row)):
                 name = self.id_of(block, scope)
@@ -138,11 +143,11 @@ class _Builder:
                     plan.append((scope, name))
                     named[name] = None
                 elif block.each is None:
-                    columns = tuple(
-                        path for path in block.id.paths if is_empty(self.found(path, scope).value, self.mapping.empty)
-                    )
-                    args = {"row": row.number, "kind": block.kind.title, "columns": columns}
-                    self.troubles.append(Trouble("row-skipped", row.span, "key", args, row.pointer))
+                    kinds, columns = self.keyless.setdefault(row.number, ({}, {}))
+                    kinds[block.kind.title] = None
+                    columns.update((path, None) for path in block.id.paths if self.says_nothing(path, scope))
+            if named:
+                used.add(row.number)
             counts.update(list(named))
         self.ids[block.name] = {name for name, count in counts.items() if count >= block.at_least and self.fits(block, name)}
 
@@ -189,6 +194,9 @@ class _Builder:
 
     def found(self, path: str, scope: Scope) -> Found:
         return find(source_path(path), scope)
+
+    def says_nothing(self, path: str, scope: Scope) -> bool:
+        return is_empty(self.found(path, scope).value, self.mapping.empty)
 
     def holds(self, conditions: Sequence[Condition], scope: Scope) -> bool:
         return all(self.meets(each, scope) for each in conditions)
@@ -321,7 +329,9 @@ class _Builder:
         return name if name in self.ids[block_name] else ""
 
     def lookup(self, kind: str, by: str, value: str) -> str:
-        """The id of the record of that kind whose field ``by`` has the value: one of an earlier block, or one the catalog has already."""
+        """The id of the record of that kind whose field ``by`` has the value: one of an earlier block, or one the catalog has
+        already.
+        """
         known = self.named.get((kind, by))
         if known is None:
             known = self.named[kind, by] = {}
@@ -404,7 +414,7 @@ class _Builder:
                 span = scope.row.locate(source or scope.row.pointer) if scope.row is not None else self.span(scope)
                 title = below.title if below is not None else Text(name, name)
                 kept, other = (shortened(self.words(each, below)) for each in (old, value))
-                args = {"title": title, "kept": kept, "other": other, "kind": made.kind.title}
+                args = {"name": made.name.name, "title": title, "kept": kept, "other": other, "kind": made.kind.title}
                 related = ((self.span(made.scope), _FIRST_ROW),)
                 self.troubles.append(Trouble("key-repeated", span, "differs", args, source, title, made.name, related))
 

@@ -17,11 +17,12 @@ from powercat.core.document import Document, escape, parse
 from powercat.core.emit import emit
 from powercat.core.engine import Policy
 from powercat.core.errors import EditRefused, UsageError
+from powercat.core.field import Field
 from powercat.core.load import Scope, load
 from powercat.core.reference import key_of
 from powercat.core.registry import collect
 from powercat.core.rule import Rule
-from powercat.core.schema import Field, Schemas
+from powercat.core.schema import Schemas
 from powercat.core.span import Span
 from powercat.core.store import CONFIG_NAME, FolderStore
 from powercat.core.text import Text
@@ -40,10 +41,10 @@ _FROM_HERE: Final = Text("导入的内容来自这里", "the imported values com
 class Imported:
     """What an import would do; nothing is written yet.
 
-    ``files`` are the records to be written, by path relative to the catalog's folder; ``overwritten`` those of them that replace a file.
-    ``kept`` are the paths of records that differ and were left alone, ``unchanged`` the number of those that say the same already.
-    ``counts`` are the records by kind that the source gives; ``rows`` the rows of the source, of which ``skipped`` gave nothing.
-    ``usable`` is false when the mapping cannot be used: then nothing was read.
+    ``files`` are the records to be written, by path relative to the catalog's folder; ``overwritten`` those of them that
+    replace a file. ``kept`` are the paths of records that differ and were left alone, ``unchanged`` the number of those that
+    say the same already. ``counts`` are the records by kind that the source gives; ``rows`` the rows of the source, of which
+    ``skipped`` gave nothing. ``usable`` is false when the mapping cannot be used: then nothing was read.
     """
 
     files: Mapping[str, bytes]
@@ -68,9 +69,10 @@ def import_records(
 ) -> Imported:
     """Make records of a source file by a mapping, for a catalog's folder (which may be empty, or not there yet).
 
-    A record that the catalog has already is compared by its data: if it says the same, its file is left as it is; if not, it is left alone
-    and told (PC955), or replaced with ``overwrite``. A file that holds anything else is never replaced. Findings name files by their path
-    from the catalog's folder. Raises :class:`UsageError` when the source or the mapping cannot be opened.
+    A record that the catalog has already is compared by its data: if it says the same, its file is left as it is; if not, it is
+    left alone and told (PC955), or replaced with ``overwrite``. A file that holds anything else is never replaced. Findings
+    name files by their path from the catalog's folder. Raises :class:`UsageError` when the source or the mapping cannot be
+    opened.
     """
     weights = policy or Policy()
     raw_mapping, raw_source = _bytes(mapping), _bytes(source)

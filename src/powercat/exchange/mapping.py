@@ -1,4 +1,6 @@
-"""The mapping file: which column goes into which field of which record. Read, held against its schema and against the schemas it speaks of."""
+"""The mapping file: which column goes into which field of which record. Read, held against its schema and against the schemas
+it speaks of.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,9 @@ from powercat.core.config import reserved_document
 from powercat.core.diagnostic import Diagnostic
 from powercat.core.document import Document, steps
 from powercat.core.engine import Policy, findings_of
+from powercat.core.field import Field
 from powercat.core.rule import Rule
-from powercat.core.schema import Field, Kind, Schemas
+from powercat.core.schema import Kind, Schemas
 from powercat.core.span import Span
 from powercat.core.text import Text
 from powercat.exchange.paths import SourcePath, source_path
@@ -46,10 +49,11 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A field of a record. ``within`` is the pointer of the innermost list around it (``""`` for none), ``names`` the way from there.
+    """A field of a record. ``within`` is the pointer of the innermost list around it (``""`` for none), ``names`` the way from
+    there.
 
-    ``field`` is its schema (of a list of single values, that of an item), ``None`` below ``local``; ``many`` says that it is such a list.
-    ``required`` says that its object is incomplete without it.
+    ``field`` is its schema (of a list of single values, that of an item), ``None`` below ``local``; ``many`` says that it is
+    such a list. ``required`` says that its object is incomplete without it.
     """
 
     pointer: str
@@ -119,7 +123,9 @@ class Block:
 
 @dataclass(frozen=True)
 class ImportMapping:
-    """A mapping that can be used. ``columns`` are the names it takes from rows, each with the pointer of the first place that does."""
+    """A mapping that can be used. ``columns`` are the names it takes from rows, each with the pointer of the first place that
+    does.
+    """
 
     options: Options
     empty: tuple[str, ...]

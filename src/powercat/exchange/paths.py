@@ -18,8 +18,8 @@ _UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]
 
 @dataclass(frozen=True, slots=True)
 class SourcePath:
-    """A way to a value. ``origin``: ``row``, ``element`` (of the list that is being gone through), ``number`` (its number from 1) or ``outer``,
-    then ``ups`` objects outward from the row.
+    """A way to a value. ``origin``: ``row``, ``element`` (of the list that is being gone through), ``number`` (its number from
+    1) or ``outer``, then ``ups`` objects outward from the row.
     """
 
     origin: str

@@ -14,8 +14,8 @@ from powercat.core.text import Text
 from powercat.exchange.trouble import Trouble
 
 MAX_BYTES: Final = 256 * 1024 * 1024
-ENCODINGS: Final = ("utf-8", "gb18030")
 
+_BEYOND_ASCII: Final = bytes(range(128, 256))
 _BROKEN = re.compile("[\ud800-\udfff]")
 _HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -24,9 +24,9 @@ _HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 class Row:
     """One row of a source.
 
-    ``data`` are its values by column or name. ``pointer`` is the JSON Pointer of the row in its file (of a table or of lines: its number
-    from 0); ``outer`` are the objects around it with their pointers, innermost first. ``locate`` gives the place of a pointer of the file,
-    and of what holds it where the pointer itself is not written.
+    ``data`` are its values by column or name. ``pointer`` is the JSON Pointer of the row in its file (of a table or of lines:
+    its number from 0); ``outer`` are the objects around it with their pointers, innermost first. ``locate`` gives the place of
+    a pointer of the file, and of what holds it where the pointer itself is not written.
     """
 
     number: int
@@ -120,8 +120,8 @@ def unreadable(span: Span, variant: str, /, pointer: str = "", **args: object) -
 def decode(raw: bytes, encoding: str = "") -> tuple[str, str]:
     """``(problem, text)`` of a source's bytes: UTF-8, with or without a byte-order mark, or GB18030.
 
-    ``problem`` is ``""``, ``size``, ``utf16``, ``workbook`` or ``binary``; the text is then empty. Bytes that do not fit the encoding become
-    lone surrogates, so that the one row that holds them can be told. Without a stated encoding the one that breaks fewer lines is taken.
+    ``problem`` is ``""``, ``size``, ``utf16``, ``workbook`` or ``binary``; the text is then empty. Bytes that do not fit the
+    encoding become lone surrogates, so that the one row that holds them can be told.
     """
     if len(raw) > MAX_BYTES:
         return "size", ""
@@ -132,26 +132,21 @@ def decode(raw: bytes, encoding: str = "") -> tuple[str, str]:
     if raw.count(b"\0") > len(raw) // 8:
         return "binary", ""
     body = raw.removeprefix(BOM)
-    chosen = encoding or ("utf-8" if body is not raw and raw.startswith(BOM) else _likelier(body))
+    chosen = encoding or ("utf-8" if raw.startswith(BOM) else _likelier(body))
     return "", body.decode(chosen, "surrogateescape")
 
 
 def _likelier(body: bytes) -> str:
-    if _decodes(body, "utf-8"):
-        return "utf-8"
-    lines = [line for line in body.split(b"\n") if not line.isascii()]
-    broken = {name: sum(not _decodes(line, name) for line in lines) for name in ENCODINGS}
-    fits = len(lines) - broken["utf-8"]
-    # a few lines of good UTF-8 are no accident, while most bytes can be read as GB18030 somehow
-    return "utf-8" if fits > broken["utf-8"] or broken["utf-8"] < broken["gb18030"] else "gb18030"
-
-
-def _decodes(body: bytes, encoding: str) -> bool:
+    """UTF-8 unless a tenth of the bytes beyond ASCII do not fit it: UTF-8 can often be read as GB18030 somehow, but not the
+    reverse.
+    """
     try:
-        body.decode(encoding)
+        body.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        misfits = len(_BROKEN.findall(body.decode("utf-8", "surrogateescape")))
+        beyond = len(body) - len(body.translate(None, _BEYOND_ASCII))
+        return "utf-8" if misfits * 10 < beyond else "gb18030"
+    return "utf-8"
 
 
 def is_broken(value: object) -> bool:

@@ -28,9 +28,9 @@ _EDGE: Final = " \t\n\u3000\xa0；;。，,、"
 class Step:
     """One thing to do.
 
-    ``action`` is ``extract``, ``find``, ``split``, ``numbered``, ``replace``, ``table``, ``lookup`` or ``join``; ``argument`` its pattern, name or text;
-    ``other`` the replacement, or the field that is looked up by; ``rows`` the rows of the table; ``otherwise`` what becomes of a value that
-    does not fit: ``report`` (told and left out), ``keep`` or ``leave_out``.
+    ``action`` is ``extract``, ``find``, ``split``, ``numbered``, ``replace``, ``table``, ``lookup`` or ``join``; ``argument``
+    its pattern, name or text; ``other`` the replacement, or the field that is looked up by; ``rows`` the rows of the table;
+    ``otherwise`` what becomes of a value that does not fit: ``report`` (told and left out), ``keep`` or ``leave_out``.
     """
 
     action: str

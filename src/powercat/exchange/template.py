@@ -7,14 +7,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|([{}])")
 _MAX_PINYIN: Final = 60
 
 
+@lru_cache(maxsize=8192)
 def _pinyin(text: str, size: int) -> str:
-    """The sounds of a Chinese text, parted by hyphens, whole syllables up to ``size`` characters; Latin letters and digits stay."""
+    """The sounds of a Chinese text, parted by hyphens, whole syllables up to ``size`` characters; Latin letters and digits
+    stay.
+    """
     from pypinyin import lazy_pinyin
 
     spoken = " ".join(lazy_pinyin(unicodedata.normalize("NFKC", text)))

@@ -38,7 +38,9 @@ def import_rules() -> tuple[Rule, ...]:
 
 
 def told(troubles: Iterable[Trouble], policy: Policy) -> Iterator[Diagnostic]:
-    """The troubles as findings; those of a rule that the policy switches off are left out. Raises ``KeyError`` for an unknown name."""
+    """The troubles as findings; those of a rule that the policy switches off are left out. Raises ``KeyError`` for an unknown
+    name.
+    """
     words = {rule.slug: rule for rule in import_rules()}
     for trouble in troubles:
         rule = words[trouble.name]

@@ -1,6 +1,7 @@
 """A power's life: from when to when, suspended, ended, a draft; with what a sub-item takes over from its main item.
 
-Days are text, ``YYYY-MM-DD``, as records hold them; they sort as they should. A date that is not one reads as left out. The last day counts.
+Days are text, ``YYYY-MM-DD``, as records hold them; they sort as they should. A date that is not one reads as left out. The last
+day counts.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ Status = Literal["draft", "coming", "in_force", "suspended", "ended"]
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """The days of a power, main item considered. ``start`` and ``end`` are first and last day, ``""`` where none is stated; ``suspended``
+    """The days of a power, main item considered. ``start`` and ``end`` are first and last day, ``""`` where none is stated;
+    ``suspended``
     are first and last days of suspensions, the last one ``""`` while it goes on."""
 
     start: str

@@ -30,8 +30,10 @@ def power_type(power: Record) -> str:
 def initiation(power: Record) -> Initiation:
     """Who sets the power in motion: as its record says, else as its type has it (``data/initiation.yaml``)."""
     stated = power.data.get("initiation")
-    if stated == "application" or stated == "ex_officio":
-        return stated
+    if stated == "application":
+        return "application"
+    if stated == "ex_officio":
+        return "ex_officio"
     return _defaults().get(power_type(power), "application")
 
 

@@ -1,6 +1,7 @@
 """The standards that powers are exercised by: handbooks in editions, and the guides that publish them.
 
-Editions of a series have disjoint windows: from ``effective_on`` to ``expires_on``; one that states no end ends the day before the edition
+Editions of a series have disjoint windows: from ``effective_on`` to ``expires_on``; one that states no end ends the day before
+the edition
 takes effect that says it ``replaces`` it. Days are text, see :mod:`powercat.power.life`.
 """
 
@@ -119,8 +120,9 @@ def _guides(catalog: Catalog) -> Mapping[str, Sequence[Record]]:
 def guides(catalog: Catalog, power: Record) -> Sequence[Record]:
     """The guides that publish a power: of a series that serves it, and not of an implementation of another power."""
     by_series = _guides(catalog)
-    names = {handbook.data.get("series"): None for handbook in handbooks(catalog, power)}
-    found = [guide for name in names if isinstance(name, str) for guide in by_series.get(name, ())]
+    stated = (handbook.data.get("series") for handbook in handbooks(catalog, power))
+    names = dict.fromkeys(name for name in stated if isinstance(name, str))
+    found = [guide for name in names for guide in by_series.get(name, ())]
     return [guide for guide in found if _concerns(catalog, guide, power)]
 
 

@@ -80,7 +80,7 @@ def _group(group: Group, setting: Setting, paint: Paint) -> Iterator[str]:
     for finding in group.findings[:EXAMPLES]:
         yield f"{INDENT}{place(finding.span, setting)}: {one_line(finding.text(lang))}"
     rest = len(group.findings) - EXAMPLES
-    yield INDENT + MORE.say(lang, {"count": rest, "command": group.listing})
+    yield INDENT + MORE.say(lang, {"count": rest, "command": setting.listing(group.code)})
     yield from _advice(group.common(lambda finding: finding.advice(lang)), setting, paint)
     yield from _basis(group.common(lambda finding: basis(finding, setting)), setting, paint)
 

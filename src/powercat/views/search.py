@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from powercat.core.catalog import Catalog
 from powercat.core.document import walk
 from powercat.core.errors import UsageError
+from powercat.core.field import Field
 from powercat.core.record import Record
-from powercat.core.schema import Field, Kind
+from powercat.core.schema import Kind
 from powercat.core.span import Span
 from powercat.core.text import Text
 

@@ -16,12 +16,18 @@ from powercat.power.life import life, stated, today
     on="power",
     title=Text("终止没有决定", "ended without a decision"),
     message=Text("“{name}”{end}终止，没有写取消的决定", "“{name}” ended on {end}, but no decision to end it is recorded"),
-    hint=Text("补写取消决定（日期、机关、文号）；没有取消的，删去终止日期", "enter the decision (date, authority, number); if it has not ended, remove the date"),
+    hint=Text(
+        "补写取消决定（日期、机关、文号）；没有取消的，删去终止日期",
+        "enter the decision (date, authority, number); if it has not ended, remove the date",
+    ),
     basis=Text(
         "《关于本市进一步推进政府效能建设的意见》二（一）1：建立行政权力动态清理机制",
         "Shanghai opinions on government effectiveness (2015) II(1)1: powers are cleared in a standing procedure",
     ),
-    together=Text("{count} 项权力终止了，没有写取消的决定：逐项补文号", "{count} powers ended without a recorded decision: enter them one by one"),
+    together=Text(
+        "{count} 项权力终止了，没有写取消的决定：逐项补文号",
+        "{count} powers ended without a recorded decision: enter them one by one",
+    ),
     draft="warning",
 )
 def abolition_unrecorded(power: Record, catalog: Catalog) -> Iterator[Finding]:
@@ -69,9 +75,15 @@ def abolition_unrecorded(power: Record, catalog: Catalog) -> Iterator[Finding]:
     effective_to: 2025-12-31
     ```
 
-    In English: a power past its last day without the decision that ended it, its own or its main item's. It is told where the last day is written.
+    In English: a power past its last day without the decision that ended it, its own or its main item's. It is told where the
+    last day is written.
     """
     end = power["effective_to"]
     its_life = life(catalog, power)
-    if end and not its_life.draft and its_life.status(today(catalog)) == "ended" and stated(catalog, power, "abolition").raw is None:
+    if (
+        end
+        and not its_life.draft
+        and its_life.status(today(catalog)) == "ended"
+        and stated(catalog, power, "abolition").raw is None
+    ):
         yield finding(end, name=power.name, end=its_life.end)

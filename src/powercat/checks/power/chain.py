@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from powercat.core.field import Field
 from powercat.core.record import Record
-from powercat.core.schema import Field
 from powercat.core.text import Text
 from powercat.power.nature import initiation, power_type
 from powercat.power.tables import table

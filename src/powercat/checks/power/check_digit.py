@@ -29,7 +29,10 @@ BODY = Text(
         "多半有一位抄错或者两位写反，对照证书逐位核对；不要只改最后一位",
         "one character is probably miscopied or two are swapped: compare with the certificate; do not just change the last one",
     ),
-    basis=Text("GB 32100-2015《法人和其他组织统一社会信用代码编码规则》、GB 11714-1997", "GB 32100-2015 (unified social credit code), GB 11714-1997"),
+    basis=Text(
+        "GB 32100-2015《法人和其他组织统一社会信用代码编码规则》、GB 11714-1997",
+        "GB 32100-2015 (unified social credit code), GB 11714-1997",
+    ),
     together=Text("{count} 个代码校验不通过：对照证书核对", "{count} codes do not check: compare them with the certificates"),
 )
 def check_digit(catalog: Catalog) -> Iterator[Finding]:
@@ -95,7 +98,8 @@ def check_digit(catalog: Catalog) -> Iterator[Finding]:
     code: 11310000002420474T4310100256002 #! PC211
     ```
 
-    In English: the check characters of credit codes, also at the head of licence type codes and implementation codes (there only when the organization does not
+    In English: the check characters of credit codes, also at the head of licence type codes and implementation codes (there only
+    when the organization does not
     bear the same code).
     """
     for organization in catalog.of("organization"):

@@ -34,13 +34,16 @@ PARENT = Text(
     "the sub-item's code begins with {written}, its main item's (“{name}”) with {wanted}; both should be the same",
 )
 MAIN_END = Text(
-    "有子项的主项，基本编码应当以 00Y 结尾，写的是 {written}", "the code of a main item with sub-items ends in 00Y, not in {written}"
+    "有子项的主项，基本编码应当以 00Y 结尾，写的是 {written}",
+    "the code of a main item with sub-items ends in 00Y, not in {written}",
 )
 SUB_END = Text(
-    "子项的基本编码应当以 001 起的顺序号结尾，写的是 {written}", "the code of a sub-item ends in a serial from 001 on, not in {written}"
+    "子项的基本编码应当以 001 起的顺序号结尾，写的是 {written}",
+    "the code of a sub-item ends in a serial from 001 on, not in {written}",
 )
 NO_SUB_ITEMS = Text(
-    "基本编码以 00Y 结尾，是有子项的主项，目录里没有它的子项", "the code ends in 00Y, a main item with sub-items, but the catalog has none of them"
+    "基本编码以 00Y 结尾，是有子项的主项，目录里没有它的子项",
+    "the code ends in 00Y, a main item with sub-items, but the catalog has none of them",
 )
 BODY = Text(
     "编码里的机关代码是 {written}，“{name}”的统一社会信用代码是 {wanted}",
@@ -113,7 +116,10 @@ class _Setting:
         "全国一体化政务服务平台政务服务事项编码规则（GB/T 39554.1、GB/T 39046-2020 附录 A）",
         "Coding rules of the national government-service platform (GB/T 39554.1; GB/T 39046-2020, annex A)",
     ),
-    together=Text("{count} 处编码与记录对不上：先核对机关代码和事项类型", "{count} codes do not match their records: check body and type first"),
+    together=Text(
+        "{count} 处编码与记录对不上：先核对机关代码和事项类型",
+        "{count} codes do not match their records: check body and type first",
+    ),
 )
 def code_inconsistent(catalog: Catalog) -> Iterator[Finding]:
     """
@@ -174,7 +180,8 @@ def code_inconsistent(catalog: Catalog) -> Iterator[Finding]:
     codes: {basic: "31010030100Y"} #! PC210
     ```
 
-    实施编码 31 位：机关的统一社会信用代码 18 位、行使层级 1 位、基本编码 12 位（国家的、地方的、以前的都可以）；办理项编码再加 2 位。
+    实施编码 31 位：机关的统一社会信用代码 18 位、行使层级 1 位、基本编码 12 位（国家的、地方的、以前的都可以）；办理项编码再加 2
+    位。
 
     ```yaml
     --- # powers/food-licence.yaml
@@ -212,7 +219,8 @@ def code_inconsistent(catalog: Catalog) -> Iterator[Finding]:
     code: "11310116002475827M4440100256000"
     ```
 
-    各地从 10、20 起的类型代码不一样。不认识的地区只提示一次；在目录记录里写 `code_families`，就按它核对，与国家编码都相同的写 `[]`。
+    各地从 10、20 起的类型代码不一样。不认识的地区只提示一次；在目录记录里写 `code_families`，就按它核对，与国家编码都相同的写
+    `[]`。
 
     ```yaml
     --- # catalog.yaml
@@ -273,8 +281,10 @@ def code_inconsistent(catalog: Catalog) -> Iterator[Finding]:
     codes: {basic: "310100256000"} #! PC210
     ```
 
-    In English: the segments of basic, implementation and handling-item codes against power, main item, implementation and organization, by the code family of the
-    area. An area whose type digits are not known is told once, as information; `code_families` in the catalog record makes it known.
+    In English: the segments of basic, implementation and handling-item codes against power, main item, implementation and
+    organization, by the code family of the
+    area. An area whose type digits are not known is told once, as information; `code_families` in the catalog record makes it
+    known.
     """
     setting = _setting(catalog)
     yield from _unknown_areas(catalog, setting)
@@ -347,9 +357,7 @@ def _type(at: Node, power: Record, code: BasicCode, family: _Family) -> Finding:
 def _below(at: Node, code: BasicCode, main: Record) -> Iterator[Finding]:
     above = _basic(main)
     if above is not None and above.stem != code.stem:
-        yield finding(
-            at, PARENT, written=code.stem, name=main.name, wanted=above.stem, related=[(main["codes"]["basic"], OTHER)]
-        )
+        yield finding(at, PARENT, written=code.stem, name=main.name, wanted=above.stem, related=[(main["codes"]["basic"], OTHER)])
     elif not code.is_sub_item and not code.has_sub_items:
         yield finding(at, SUB_END, written=code.sub)
 

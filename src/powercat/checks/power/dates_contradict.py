@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from itertools import pairwise
+from typing import Any, Final
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
@@ -30,7 +31,8 @@ OVERLAP_OPEN = Text(
 )
 OVERLAP_HINT = Text(
     "前一版写失效日期（后一版实施的前一天），或者在后一版写明它代替哪一版",
-    "give the earlier edition a last day (the day before the later one begins), or say in the later one which edition it replaces",
+    "give the earlier edition a last day (the day before the later one begins), or say in the later one which edition it "
+    "replaces",
 )
 GAP = Text(
     "“{series}”的两版手册没有接上：{first}版用到 {last}，{second}版 {start} 才开始",
@@ -38,10 +40,13 @@ GAP = Text(
 )
 GAP_HINT = Text(
     "前一版的失效日期写到后一版实施的前一天；中间确实停了的，写明暂停实施",
-    "let the earlier edition last until the day before the later one begins; if the power rested in between, record the suspension",
+    "let the earlier edition last until the day before the later one begins; if the power rested in between, record the "
+    "suspension",
 )
 EARLIER = Text("前一版", "the earlier edition")
-REPEALED = Text("{late} 废止，最早的版本 {early} 才施行", "repealed on {late}, but its earliest version takes effect only on {early}")
+REPEALED = Text(
+    "{late} 废止，最早的版本 {early} 才施行", "repealed on {late}, but its earliest version takes effect only on {early}"
+)
 
 
 @rule(
@@ -54,7 +59,9 @@ REPEALED = Text("{late} 废止，最早的版本 {early} 才施行", "repealed o
         "《关于本市进一步推进政府效能建设的意见》二（一）2：业务手册是操作标准，同一天只能有一个标准",
         "Shanghai opinions on government effectiveness (2015) II(1)2: the handbook is the standard, and there is one on any day",
     ),
-    together=Text("{count} 处日期前后矛盾：先把手册各版的日期接上", "{count} dates contradict: let the editions of handbooks meet first"),
+    together=Text(
+        "{count} 处日期前后矛盾：先把手册各版的日期接上", "{count} dates contradict: let the editions of handbooks meet first"
+    ),
 )
 def dates_contradict(catalog: Catalog) -> Iterator[Finding]:
     """
@@ -171,7 +178,8 @@ def dates_contradict(catalog: Catalog) -> Iterator[Finding]:
     effective_on: 2027-01-01 #! PC216
     ```
 
-    In English: windows that end before they begin (a sub-item's dates are read with its main item's), and editions of one series that overlap or leave a gap. An
+    In English: windows that end before they begin (a sub-item's dates are read with its main item's), and editions of one series
+    that overlap or leave a gap. An
     edition without a last day ends when the one that `replaces` it begins.
     """
     for kind, pairs in IN_ORDER.items():
@@ -211,9 +219,7 @@ def _power(catalog: Catalog, power: Record) -> Iterator[Finding]:
         if late and early > late:
             at = second if second.record is power else first
             other = first if second.record is power else second
-            yield finding(
-                at, earlier=first.label, early=early, later=second.label, late=late, related=[(other, other.label)]
-            )
+            yield finding(at, earlier=first.label, early=early, later=second.label, late=late, related=[(other, other.label)])
     if "suspended" in data:
         for each in power["suspended"]:
             yield from _order(each["from"], each["to"])
@@ -228,9 +234,9 @@ def _repealed(law: Record) -> Iterator[Finding]:
 
 def _editions(name: str, editions: Sequence[Edition]) -> Iterator[Finding]:
     dated = [each for each in editions if each.first and (not each.last or each.first <= each.last)]
-    for before, after in zip(dated, dated[1:], strict=False):
+    for before, after in pairwise(dated):
         at = after.handbook["effective_on"]
-        words = {
+        words: dict[str, Any] = {
             "series": name,
             "first": _version(before),
             "last": before.last,

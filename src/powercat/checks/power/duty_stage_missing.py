@@ -25,11 +25,14 @@ POWER = Text("对应的权力事项", "the power it answers for")
     message=Text("{type}的责任链里没有{stages}", "the duty chain of a power of this type ({type}) lacks {stages}"),
     hint=Text(
         "补上这些环节的责任和追责情形；已经写在别的责任事项里的，在那里也写上这项权力（依据：{source}）",
-        "add the duties of these stages and what is accounted for; if another responsibility holds them, name the power there too (from: {source})",
+        "add the duties of these stages and what is accounted for; if another responsibility holds them, name the power there "
+        "too (from: {source})",
     ),
     basis=Text(
-        "《关于本市进一步推进政府效能建设的意见》二（一）1：有权必有责、权责一致、法定责任必须为；各类的环节依据行政许可法、行政处罚法、行政强制法和公开的权责清单",
-        "Shanghai opinions on government effectiveness (2015) II(1)1: no power without responsibility; the stages follow the laws on licensing, penalties "
+        "《关于本市进一步推进政府效能建设的意见》二（一）1：有权必有责、权责一致、法定责任必须为；各类的环节依据行政许可法、行政"
+        "处罚法、行政强制法和公开的权责清单",
+        "Shanghai opinions on government effectiveness (2015) II(1)1: no power without responsibility; the stages follow the "
+        "laws on licensing, penalties "
         "and coercion and published lists of powers and duties",
     ),
     together=Text("{count} 条责任链缺环节：按权力类型一类一类补", "{count} duty chains have holes: fill them type by type"),
@@ -38,7 +41,8 @@ def duty_stage_missing(catalog: Catalog) -> Iterator[Finding]:
     """
     **发现什么**：一项权力的责任事项合起来看，缺少这一类权力应有的环节。
 
-    **为什么**：权责一致，每个环节都有人负责。许可是受理、审查、决定、颁发送达、事后监管；处罚是立案、调查取证、告知、决定、送达文书；其他各类写在数据文件里。
+    **为什么**：权责一致，每个环节都有人负责。许可是受理、审查、决定、颁发送达、事后监管；处罚是立案、调查取证、告知、决定、送达文
+    书；其他各类写在数据文件里。
 
     **怎么改**：补上缺的环节。一条责任链分写在几条责任事项里的，合起来看。
 
@@ -123,7 +127,8 @@ def duty_stage_missing(catalog: Catalog) -> Iterator[Finding]:
       - {id: e, stage: supervision}
     ```
 
-    In English: all responsibilities of a power together must cover the stages of its type (`duty_chains.yaml`, each with its source); where several stages will do,
+    In English: all responsibilities of a power together must cover the stages of its type (`duty_chains.yaml`, each with its
+    source); where several stages will do,
     one is enough. It is told once for the powers that share their responsibilities.
     """
     told: set[tuple[object, ...]] = set()

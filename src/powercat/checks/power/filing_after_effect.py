@@ -21,12 +21,17 @@ from powercat.power.nature import is_service, power_type
         "{filed} 才登记备案，{start} 就生效了：应当先备案、后实施",
         "filed on {filed}, but in effect since {start}: a power is filed before it is exercised",
     ),
-    hint=Text("核对两个日期；确实备案在后的，生效日期改到备案以后", "check both dates; if it really was filed later, it can take effect only after that"),
+    hint=Text(
+        "核对两个日期；确实备案在后的，生效日期改到备案以后",
+        "check both dates; if it really was filed later, it can take effect only after that",
+    ),
     basis=Text(
         "《关于本市进一步推进政府效能建设的意见》二（一）1：凡要增加行政权力，必须在实施前进行登记备案",
         "Shanghai opinions on government effectiveness (2015) II(1)1: a power that is added must be filed before it is exercised",
     ),
-    together=Text("{count} 项的备案日期在生效日期以后：逐项核对", "{count} powers were filed after they took effect: check them one by one"),
+    together=Text(
+        "{count} 项的备案日期在生效日期以后：逐项核对", "{count} powers were filed after they took effect: check them one by one"
+    ),
 )
 def filing_after_effect(power: Record, catalog: Catalog) -> Iterator[Finding]:
     """
@@ -85,7 +90,8 @@ def filing_after_effect(power: Record, catalog: Catalog) -> Iterator[Finding]:
     effective_from: 2021-05-01 #! PC206
     ```
 
-    In English: the filing is later than the date of effect, for powers begun since `regime_since`; a sub-item is read together with its main item.
+    In English: the filing is later than the date of effect, for powers begun since `regime_since`; a sub-item is read together
+    with its main item.
     """
     if not power_type(power) or is_service(power) or life(catalog, power).draft:
         return
@@ -97,4 +103,3 @@ def filing_after_effect(power: Record, catalog: Catalog) -> Iterator[Finding]:
         at = filing["filed_on"] if filing.record is power else effect
         other = effect if filing.record is power else filing["filed_on"]
         yield finding(at, filed=filed, start=start, related=[(other, other.label)])
-

@@ -15,11 +15,13 @@ from powercat.power.nature import power_type
 from powercat.power.standard import edition
 
 BY_OTHERS = Text(
-    "{bodies}作出许可，事后监管写的全是别的机关", "{bodies} grants the licence, but all supervision is said to be done by other bodies"
+    "{bodies}作出许可，事后监管写的全是别的机关",
+    "{bodies} grants the licence, but all supervision is said to be done by other bodies",
 )
 BY_OTHERS_HINT = Text(
     "谁审批、谁监管：补上它自己的监管措施（不写监管机关，就是每个承办机关都做）；法律把监管交给别的机关的，写暂缓说明",
-    "who grants supervises: add its own measures (without an organization they are done by each acting body); where the law gives supervision to another "
+    "who grants supervises: add its own measures (without an organization they are done by each acting body); where the law "
+    "gives supervision to another "
     "body, state a waiver",
 )
 
@@ -30,12 +32,17 @@ BY_OTHERS_HINT = Text(
     severity="warning",
     title=Text("许可没有监管", "a licence without supervision"),
     message=Text("许可的业务手册写的是没有事后监管", "the handbook of a licence says that there is no supervision"),
-    hint=Text("谁审批、谁监管：写明检查什么、怎么检查、多久一次", "who grants supervises: say what is checked, how, and how often"),
+    hint=Text(
+        "谁审批、谁监管：写明检查什么、怎么检查、多久一次", "who grants supervises: say what is checked, how, and how often"
+    ),
     basis=Text(
         "行政许可法第十条第二款、第六十一条；《关于本市进一步推进政府效能建设的意见》二（一）2：事后监督措施",
-        "Administrative Licensing Law, art. 10(2) and 61; Shanghai opinions on government effectiveness (2015) II(1)2: supervision afterwards",
+        "Administrative Licensing Law, art. 10(2) and 61; Shanghai opinions on government effectiveness (2015) II(1)2: "
+        "supervision afterwards",
     ),
-    together=Text("{count} 本许可手册没有落实谁审批谁监管", "{count} handbooks of licences do not let the granting body supervise"),
+    together=Text(
+        "{count} 本许可手册没有落实谁审批谁监管", "{count} handbooks of licences do not let the granting body supervise"
+    ),
 )
 def licence_without_supervision(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
     """
@@ -124,7 +131,8 @@ def licence_without_supervision(handbook: Record, catalog: Catalog) -> Iterator[
     post_supervision: []
     ```
 
-    In English: the handbook of a licence says `post_supervision: []`, or leaves all measures to other bodies than one that grants it. A subordinate body's
+    In English: the handbook of a licence says `post_supervision: []`, or leaves all measures to other bodies than one that
+    grants it. A subordinate body's
     measures count as the body's own. A handbook that says nothing at all is PC217's.
     """
     measures = handbook["post_supervision"]
@@ -145,7 +153,8 @@ def licence_without_supervision(handbook: Record, catalog: Catalog) -> Iterator[
 
 def _is_of_licence(catalog: Catalog, handbook: Record) -> bool:
     return any(
-        power_type(power) == "licence" and status(catalog, power) not in ("draft", "ended") for power in powers_of(catalog, handbook)
+        power_type(power) == "licence" and status(catalog, power) not in ("draft", "ended")
+        for power in powers_of(catalog, handbook)
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
-from powercat.core.reference import Reference
+from powercat.core.reference import Reference, references
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.power.life import day_of, life, today
@@ -34,7 +34,8 @@ TODAY: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "bundle": ("/lead_organizations/*",),
 }
-"""The fields that say who acts today. Who once filed, decided, issued or reviewed may since have been abolished, and stays as it was."""
+"""The fields that say who acts today. Who once filed, decided, issued or reviewed may since have been abolished, and stays as it
+was."""
 
 NO_SUCCESSOR = Text("“{name}”{day}已经撤销", "“{name}” was abolished on {day}")
 NO_SUCCESSOR_HINT = Text(
@@ -54,7 +55,10 @@ ABOLISHED = Text("撤销日期写在这里", "abolished here")
         "《关于本市进一步推进政府效能建设的意见》二（二）1：优化政府机构设置和职能配置",
         "Shanghai opinions on government effectiveness (2015) II(2)1: government bodies and their functions",
     ),
-    together=Text("{count} 处写的机关已经撤销：按承接关系成批改", "{count} places name an abolished organization: write the successors instead"),
+    together=Text(
+        "{count} 处写的机关已经撤销：按承接关系成批改",
+        "{count} places name an abolished organization: write the successors instead",
+    ),
 )
 def organization_abolished(catalog: Catalog) -> Iterator[Finding]:
     """
@@ -140,23 +144,25 @@ def organization_abolished(catalog: Catalog) -> Iterator[Finding]:
     filing: {number: 1号, filed_on: 2016-01-01, authority: old}
     ```
 
-    In English: a record that holds today or later names an abolished organization where it says who is responsible, acts, supervises or leads. The living
+    In English: a record that holds today or later names an abolished organization where it says who is responsible, acts,
+    supervises or leads. The living
     successor is named. What an organization filed, decided or issued while it existed stays as it is.
     """
     day = today(catalog)
-    gone = [each for each in catalog.of("organization") if 0 < len(end := day_of(each.data.get("abolished_on"))) and end <= day]
-    concerned = {referrer.ref: referrer for each in gone for referrer in catalog.referrers(each)}
-    names = {each.id: each for each in gone}
-    if names:
-        for kind in ("responsibility", "handbook"):
-            posts = (each for each in catalog.of(kind) if any("/" in value for _, value in catalog.targets_of(each)))
-            concerned.update((each.ref, each) for each in posts)
-    for record in concerned.values():
-        if record.kind.name in TODAY and _still_holds(catalog, record, day):
-            for reference in catalog.references(record):
-                organization = _named(reference, names)
-                if organization is not None and reference.field.pointer in TODAY[record.kind.name]:
-                    yield _told(catalog, record, reference, organization)
+    names = {each.id: each for each in catalog.of("organization") if _has_gone(each, day)}
+    for kind, pointers in TODAY.items() if names else ():
+        for record in catalog.of(kind):
+            named = (value for field, value in catalog.targets_of(record) if field.pointer in pointers)
+            if any(value.partition("/")[0] in names for value in named) and _still_holds(catalog, record, day):
+                for reference in references(record.kind, record.data, frozenset(pointers)):
+                    organization = _named(reference, names)
+                    if organization is not None:
+                        yield _told(catalog, record, reference, organization)
+
+
+def _has_gone(organization: Record, day: str) -> bool:
+    end = day_of(organization.data.get("abolished_on"))
+    return bool(end) and end <= day
 
 
 def _named(reference: Reference, names: Mapping[str, Record]) -> Record | None:
@@ -210,8 +216,7 @@ def _living_successors(catalog: Catalog, organization: Record) -> list[Record]:
             if each is None or each.id in seen:
                 continue
             seen.add(each.id)
-            end = day_of(each.data.get("abolished_on"))
-            if end and end <= day:
+            if _has_gone(each, day):
                 waiting.append(each)
             else:
                 found[each.id] = each

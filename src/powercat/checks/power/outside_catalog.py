@@ -30,11 +30,15 @@ POWER = Text("已经终止的权力事项", "the power that has ended")
     "PC203",
     on="catalog",
     title=Text("目录之外的权力", "a power outside the catalog"),
-    message=Text("“{value}”不在目录里：目录之外无权力", "“{value}” is not in the catalog, and outside the catalog there is no power"),
+    message=Text(
+        "“{value}”不在目录里：目录之外无权力", "“{value}” is not in the catalog, and outside the catalog there is no power"
+    ),
     hint=Text("核对编号", "check the id"),
     basis=Text(
-        "《关于本市进一步推进政府效能建设的意见》二（一）1：行政权力进目录、目录之外无权力，不进目录，不得实施；许可另见优化营商环境条例第四十条",
-        "Shanghai opinions on government effectiveness (2015) II(1)1: powers enter the catalog, outside it there is none; for licences also art. 40 of "
+        "《关于本市进一步推进政府效能建设的意见》二（一）1：行政权力进目录、目录之外无权力，不进目录，不得实施；许可另见优化营商"
+        "环境条例第四十条",
+        "Shanghai opinions on government effectiveness (2015) II(1)1: powers enter the catalog, outside it there is none; for "
+        "licences also art. 40 of "
         "the regulation on the business environment",
     ),
     together=Text(
@@ -48,7 +52,8 @@ def outside_catalog(catalog: Catalog) -> Iterator[Finding]:
 
     **为什么**：行政权力进目录、目录之外无权力，不进目录，不得实施。
 
-    **怎么改**：编号写错的改编号；真的没有列入目录的，先登记备案、建好权力事项；已经终止的，相应的记录一并撤下来，或者写上失效日期。
+    **怎么改**：编号写错的改编号；真的没有列入目录的，先登记备案、建好权力事项；已经终止的，相应的记录一并撤下来，或者写上失效日
+    期。
 
     ```yaml
     --- # powers/food-licence.yaml
@@ -63,7 +68,8 @@ def outside_catalog(catalog: Catalog) -> Iterator[Finding]:
       - food-permit #! PC203
     ```
 
-    已经终止的权力，手册、指南、责任、裁量、一件事和实施清单都不能留着。手册写了失效日期、责任和实施清单写了终止日期的，是已经收尾的。
+    已经终止的权力，手册、指南、责任、裁量、一件事和实施清单都不能留着。手册写了失效日期、责任和实施清单写了终止日期的，是已经收尾
+    的。
 
     ```yaml
     --- # powers/school-run.yaml
@@ -135,19 +141,15 @@ def outside_catalog(catalog: Catalog) -> Iterator[Finding]:
     power: food-licence
     ```
 
-    In English: handbooks, guides, responsibilities, discretion and bundles for a power that is not in the catalog, and these and implementations for one that has
+    In English: handbooks, guides, responsibilities, discretion and bundles for a power that is not in the catalog, and these and
+    implementations for one that has
     ended. Records that have ended themselves are in order; so are drafts and powers that are yet to begin.
     """
-    for found in dangling(catalog):
-        if found.reference.field.ref == "power" and found.record.kind.name in NAMED:
-            advice = suggestion(catalog, found)
-            kind = catalog.schemas["power"].title
-            yield finding(
-                found.record.at(found.reference.pointer),
-                None,
-                advice.hint,
-                **{"value": found.reference.value, "target": kind, "of": kind, **advice.args},
-            )
+    kind = catalog.schemas["power"].title
+    for found in dangling(catalog, wanted=lambda kind, field: field.ref == "power" and kind.name in NAMED):
+        advice = suggestion(catalog, found)
+        args = {"value": found.reference.value, "target": kind, "of": kind, **advice.args}
+        yield Finding(found.record.at(found.reference.pointer), args, None, advice.hint)
     day = today(catalog)
     ended = {power.id for power in catalog.of("power") if life(catalog, power).status(day) == "ended"}
     if ended:

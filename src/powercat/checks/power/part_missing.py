@@ -32,7 +32,8 @@ LIST_HINT = Text(
 )
 CHAIN = Text("{of}的办理流程里没有{stages}", "the procedure lacks {stages} ({of})")
 CHAIN_HINT = Text(
-    "补上这些步骤；已经有这一步的，把它的环节选对（依据：{source}）", "add these steps; where a step is there, give it the right stage (from: {source})"
+    "补上这些步骤；已经有这一步的，把它的环节选对（依据：{source}）",
+    "add these steps; where a step is there, give it the right stage (from: {source})",
 )
 
 OF: Final[Mapping[Group, Text]] = {
@@ -75,11 +76,16 @@ def demands() -> Mapping[str, Sequence[Demand]]:
         "state “{part}”: {help} (from: {source})",
     ),
     basis=Text(
-        "《关于本市进一步推进政府效能建设的意见》二（一）2、3：细化、量化条件、标准、范围、申报材料、程序、环节、事后监督措施；行政许可法第三十条",
-        "Shanghai opinions on government effectiveness (2015) II(1)2 and 3: conditions, standards, scope, materials, procedure, steps and supervision in detail; "
+        "《关于本市进一步推进政府效能建设的意见》二（一）2、3：细化、量化条件、标准、范围、申报材料、程序、环节、事后监督措施；"
+        "行政许可法第三十条",
+        "Shanghai opinions on government effectiveness (2015) II(1)2 and 3: conditions, standards, scope, materials, procedure, "
+        "steps and supervision in detail; "
         "Administrative Licensing Law, art. 30",
     ),
-    together=Text("{count} 处缺少这一类权力应有的内容：一本手册一本手册补", "{count} parts that such a power demands are missing: fill them handbook by handbook"),
+    together=Text(
+        "{count} 处缺少这一类权力应有的内容：一本手册一本手册补",
+        "{count} parts that such a power demands are missing: fill them handbook by handbook",
+    ),
     draft="warning",
 )
 def part_missing(catalog: Catalog) -> Iterator[Finding]:
@@ -108,6 +114,20 @@ def part_missing(catalog: Catalog) -> Iterator[Finding]:
     kind: power
     id: guidance
     power_type: public_service
+    ```
+
+    主项和子项都没有写的，只在主项上说一次。
+
+    ```yaml
+    --- # powers/main.yaml
+    kind: power #! PC217 PC217
+    id: main
+    power_type: licence
+    --- # powers/sub.yaml
+    kind: power
+    id: sub
+    power_type: licence
+    parent: main
     ```
 
     子项沿用主项的依据和日期；办理项沿用手册的共用内容（defaults），自己写了空列表的，以自己的为准，也算写了。
@@ -224,8 +244,10 @@ def part_missing(catalog: Catalog) -> Iterator[Finding]:
     handling_items: [{id: new}]
     ```
 
-    In English: what each type of power must state is a table with sources (`demands.yaml`). What comes from the handbook's defaults or the main item counts, and
-    `[]` counts as stated. Drafts, ended powers and ended editions are exempt. A value of the wrong type is told by the schema's rules, not here.
+    In English: what each type of power must state is a table with sources (`demands.yaml`). What comes from the handbook's
+    defaults or the main item counts, and
+    `[]` counts as stated. Drafts, ended powers and ended editions are exempt. A value of the wrong type is told by the schema's
+    rules, not here.
     """
     yield from _powers(catalog)
     yield from _handbooks(catalog)
@@ -251,14 +273,17 @@ def _powers(catalog: Catalog) -> Iterator[Finding]:
         if own is None:
             continue
         for demand in demands()["power"]:
-            if own in demand.groups and all(each.data.get(demand.part) is None for each in lineage(catalog, power)):
-                if is_whole(catalog, power):
-                    yield _told(power.root, demand, own)
+            line = lineage(catalog, power)
+            if own not in demand.groups or any(each.data.get(demand.part) is not None for each in line):
+                continue
+            # what the main item must state itself is told there, once for all its sub-items
+            if is_whole(catalog, power) and not any(groups.get(each.id) in demand.groups for each in line[1:]):
+                yield _told(power.root, demand, own)
 
 
 def _told(parent: Node, demand: Demand, own: Group) -> Finding:
     at = parent[demand.part]
-    args = {"of": OF[own], "part": at.label, "help": at.field.help, "source": demand.source}
+    args: dict[str, Any] = {"of": OF[own], "part": at.label, "help": at.field.help, "source": demand.source}
     if demand.other:
         return finding(at, EITHER, EITHER_HINT, other=parent[demand.other].label, **args)
     return finding(at, None, LIST_HINT if at.field.type == "array" else None, **args)
@@ -303,10 +328,8 @@ def _items(catalog: Catalog, handbook: Record, owners: Sequence[str], of_item: S
 
 
 def _has(item: Mapping[str, object], defaults: Mapping[str, object], demand: Demand) -> bool:
-    for name in (demand.part, demand.other):
-        if name and (item.get(name) is not None or defaults.get(name) is not None):
-            return True
-    return False
+    names = (demand.part, demand.other) if demand.other else (demand.part,)
+    return any(item.get(name) is not None or defaults.get(name) is not None for name in names)
 
 
 def _procedure(
@@ -327,7 +350,12 @@ def _procedure(
         stage = handbook.kind.field("/handling_items/*/procedure/*/stage")
         source = chains[0].summary_source if summary and chains[0].summary else chains[0].source
         yield finding(
-            at, CHAIN, CHAIN_HINT, of=powers[0]["power_type"].words, stages=tuple(words(stage, link) for link in missing), source=source
+            at,
+            CHAIN,
+            CHAIN_HINT,
+            of=powers[0]["power_type"].words,
+            stages=tuple(words(stage, link) for link in missing),
+            source=source,
         )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from powercat.core.catalog import Catalog
+from powercat.core.record import Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
-from powercat.power.family import is_whole
+from powercat.power.family import is_whole, lineage
 from powercat.power.filing import covered_by_initial_filing, regime_since
 from powercat.power.life import life, powers_in_force, stated
 from powercat.power.nature import is_service, power_type
@@ -29,13 +30,17 @@ FILE_HINT = Text(
     message=Text("“{name}”没有登记备案", "“{name}” has no filing"),
     hint=Text(
         "建立目录时已经有的权力，在目录记录里填首次登记备案（initial_filing）；以后新增的，在这里写登记备案",
-        "for powers that existed when the catalog was set up, state the initial filing in the catalog record; for later ones, enter the filing here",
+        "for powers that existed when the catalog was set up, state the initial filing in the catalog record; for later ones, "
+        "enter the filing here",
     ),
     basis=Text(
         "《关于本市进一步推进政府效能建设的意见》二（一）1：凡要增加行政权力，必须在实施前进行登记备案，列入目录后方可实施",
         "Shanghai opinions on government effectiveness (2015) II(1)1: a power that is added must be filed before it is exercised",
     ),
-    together=Text("{count} 项没有备案信息：先在目录记录里填首次备案", "{count} powers have no filing: first enter the initial filing in the catalog record"),
+    together=Text(
+        "{count} 项没有备案信息：先在目录记录里填首次备案",
+        "{count} powers have no filing: first enter the initial filing in the catalog record",
+    ),
     draft="warning",
 )
 def power_without_filing(catalog: Catalog) -> Iterator[Finding]:
@@ -77,7 +82,19 @@ def power_without_filing(catalog: Catalog) -> Iterator[Finding]:
     effective_from: 2016-01-01
     ```
 
-    子项沿用主项的登记备案；公共服务和草稿不要求。
+    子项沿用主项的登记备案；主项没有的，只在主项上说一次。公共服务和草稿不要求。
+
+    ```yaml
+    --- # powers/main.yaml
+    kind: power #! PC205
+    id: main
+    power_type: licence
+    --- # powers/sub.yaml
+    kind: power
+    id: sub
+    power_type: licence
+    parent: main
+    ```
 
     ```yaml
     --- # powers/main.yaml
@@ -101,18 +118,24 @@ def power_without_filing(catalog: Catalog) -> Iterator[Finding]:
     draft: true
     ```
 
-    In English: every power in force has a filing, its main item's, or is covered by the catalog's initial filing: powers without a date of effect, or with one
+    In English: every power in force has a filing, its main item's, or is covered by the catalog's initial filing: powers without
+    a date of effect, or with one
     before `regime_since` (without it: not after the initial filing). Public services and drafts are exempt.
     """
     if "catalog" in catalog.unread_kinds:
         return
-    for power in powers_in_force(catalog):
-        if not power_type(power) or is_service(power) or covered_by_initial_filing(catalog, power):
-            continue
-        if stated(catalog, power, "filing").raw is not None or not is_whole(catalog, power):
-            continue
+    unfiled = {power.id: power for power in powers_in_force(catalog) if _is_unfiled(catalog, power)}
+    for power in unfiled.values():
+        if any(above.id in unfiled for above in lineage(catalog, power)[1:]) or not is_whole(catalog, power):
+            continue  # the main item's filing would serve for both
         start, since = life(catalog, power).start, regime_since(catalog)
         if start and since:
             yield finding(power["filing"], AFTER_INITIAL, FILE_HINT, name=power.name, start=start, since=since)
         else:
             yield finding(power["filing"], name=power.name)
+
+
+def _is_unfiled(catalog: Catalog, power: Record) -> bool:
+    if not power_type(power) or is_service(power) or covered_by_initial_filing(catalog, power):
+        return False
+    return stated(catalog, power, "filing").raw is None

@@ -19,13 +19,16 @@ NOT_YET = Text(
     "“{name}” has no handbook to go by today: edition {version} takes effect on {first}",
 )
 NOT_YET_HINT = Text(
-    "核对实施日期；以前的版本还在用的，把它也录进来", "check the date of effect; if an earlier edition is still used, enter it too"
+    "核对实施日期；以前的版本还在用的，把它也录进来",
+    "check the date of effect; if an earlier edition is still used, enter it too",
 )
 NO_LONGER = Text(
     "“{name}”今天没有可以依据的业务手册：{version}版到 {last} 已经失效",
     "“{name}” has no handbook to go by today: edition {version} ended on {last}",
 )
-NO_LONGER_HINT = Text("编新的一版；还在用的，改失效日期", "write the next edition; if this one is still used, change its last day")
+NO_LONGER_HINT = Text(
+    "编新的一版；还在用的，改失效日期", "write the next edition; if this one is still used, change its last day"
+)
 NO_ITEM = Text("业务手册适用于“{name}”，却没有它的办理项", "the handbook serves “{name}” but has no handling item for it")
 NO_ITEM_HINT = Text(
     "补上它的办理项；各办理项都属于别的事项的，从适用的权力事项里去掉它",
@@ -39,14 +42,19 @@ NO_ITEM_HINT = Text(
     title=Text("权力没有业务手册", "a power without a handbook"),
     message=Text("“{name}”（{type}）没有业务手册", "no handbook serves “{name}” ({type})"),
     hint=Text(
-        "编一本业务手册，在 powers 里写“{power}”；写它的主项也行", "write a handbook that names “{power}” (or its main item) under powers"
+        "编一本业务手册，在“适用的权力事项”（powers）里写“{power}”；写它的主项也行",
+        "write a handbook that names “{power}” (or its main item) under powers",
     ),
     basis=Text(
         "《关于本市进一步推进政府效能建设的意见》二（一）2：业务手册为行政权力的操作标准，业务手册没有规定的，不得实施",
-        "Shanghai opinions on government effectiveness (2015) II(1)2: the handbook is the operating standard of a power; what it does not provide may not "
+        "Shanghai opinions on government effectiveness (2015) II(1)2: the handbook is the operating standard of a power; what "
+        "it does not provide may not "
         "be done",
     ),
-    together=Text("{count} 项权力没有今天有效的业务手册：按机关分批编写", "{count} powers have no handbook in effect today: write them body by body"),
+    together=Text(
+        "{count} 项权力没有今天有效的业务手册：按机关分批编写",
+        "{count} powers have no handbook in effect today: write them body by body",
+    ),
     draft="warning",
 )
 def power_without_handbook(catalog: Catalog) -> Iterator[Finding]:
@@ -166,7 +174,8 @@ def power_without_handbook(catalog: Catalog) -> Iterator[Finding]:
       - {id: new, power: a}
     ```
 
-    In English: a power in force needs a handbook, of an edition in effect on the day, that names it or its main item and has handling items for it. A main item
+    In English: a power in force needs a handbook, of an edition in effect on the day, that names it or its main item and has
+    handling items for it. A main item
     with sub-items is looked at through them. Public services and drafts are exempt.
     """
     for power in exercised(catalog):
@@ -209,4 +218,3 @@ def _without_items(catalog: Catalog, power: Record, serving: Sequence[Record]) -
     named = next((node for handbook in serving for node in handbook["powers"] if node.raw in line), None)
     if named is not None:
         yield finding(named, NO_ITEM, NO_ITEM_HINT, name=power.name)
-

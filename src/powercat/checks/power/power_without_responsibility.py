@@ -20,14 +20,19 @@ from powercat.power.unread import may_name
     title=Text("权力没有责任", "a power without a responsibility"),
     message=Text("“{name}”（{type}）没有对应的责任事项", "no responsibility answers for “{name}” ({type})"),
     hint=Text(
-        "新建一条责任事项，在 powers 里写“{power}”，逐个环节写清责任和追责情形；写它的主项也行",
-        "create a responsibility that names “{power}” (or its main item) under powers, with its duties stage by stage and what is accounted for",
+        "新建一条责任事项，在“对应的权力事项”（powers）里写“{power}”，逐个环节写清责任和追责情形；写它的主项也行",
+        "create a responsibility that names “{power}” (or its main item) under powers, with its duties stage by stage and what "
+        "is accounted for",
     ),
     basis=Text(
         "《关于本市进一步推进政府效能建设的意见》二（一）1：有权必有责、权责一致，建立行政责任目录",
-        "Shanghai opinions on government effectiveness (2015) II(1)1: no power without responsibility, a catalog of responsibilities",
+        "Shanghai opinions on government effectiveness (2015) II(1)1: no power without responsibility, a catalog of "
+        "responsibilities",
     ),
-    together=Text("{count} 项权力没有对应的责任事项：按类型分批补责任链", "{count} powers have no responsibility: write the duty chains type by type"),
+    together=Text(
+        "{count} 项权力没有对应的责任事项：按类型分批补责任链",
+        "{count} powers have no responsibility: write the duty chains type by type",
+    ),
     draft="warning",
 )
 def power_without_responsibility(catalog: Catalog) -> Iterator[Finding]:
@@ -127,7 +132,8 @@ def power_without_responsibility(catalog: Catalog) -> Iterator[Finding]:
     powers: [seal
     ```
 
-    In English: every power in force is answered for by a responsibility that names it or its main item; a main item with sub-items is looked at through them.
+    In English: every power in force is answered for by a responsibility that names it or its main item; a main item with
+    sub-items is looked at through them.
     Public services, drafts and powers not in force are exempt.
     """
     for power in exercised(catalog):

@@ -27,14 +27,18 @@ NO_HANDBOOK_HINT = Text(
     hint=Text("编一份办事指南，业务手册写“{series}”", "write a guide whose handbook is “{series}”"),
     basis=Text(
         "优化营商环境条例第三十五条；《关于本市进一步推进政府效能建设的意见》二（一）3：依法向社会公开行政权力办事指南",
-        "Regulation on the business environment, art. 35; Shanghai opinions on government effectiveness (2015) II(1)3: guides are public",
+        "Regulation on the business environment, art. 35; Shanghai opinions on government effectiveness (2015) II(1)3: guides "
+        "are public",
     ),
-    together=Text("{count} 项没有办事指南：先编办件多的", "{count} powers and services have no guide: begin with those most used"),
+    together=Text(
+        "{count} 项没有办事指南：先编办件多的", "{count} powers and services have no guide: begin with those most used"
+    ),
     draft="warning",
 )
 def service_without_guide(catalog: Catalog) -> Iterator[Finding]:
     """
-    **发现什么**：由公民、法人申请才办理的事项（许可、给付、确认、奖励、裁决、其他行政权力和公共服务，或者写明依申请的），没有办事指南。
+    **发现什么**：由公民、法人申请才办理的事项（许可、给付、确认、奖励、裁决、其他行政权力和公共服务，或者写明依申请的），没有办事
+    指南。
 
     **为什么**：条件、材料、期限要明确告知管理相对人，一次准备好；行政权力和公共服务都要编制并公开办事指南。
 
@@ -119,7 +123,8 @@ def service_without_guide(catalog: Catalog) -> Iterator[Finding]:
     handbook: food
     ```
 
-    In English: what is handled on application, public services too, needs a guide of a handbook that serves it or its main item; a guide of one body's implementation
+    In English: what is handled on application, public services too, needs a guide of a handbook that serves it or its main item;
+    a guide of one body's implementation
     publishes that implementation's power. Drafts and powers not in force are exempt.
     """
     for power in exercised(catalog):

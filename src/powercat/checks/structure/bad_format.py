@@ -42,6 +42,11 @@ _FORMS: Final[Mapping[str, Text]] = {
     ),
 }
 _MEANT = Text("写成 {meant}", "write {meant}")
+_WAITS = Text("“{title}”还没有填写：{value}", "“{title}” is still to be filled in: {value}")
+_FILL_IN = Text(
+    "把尖括号连同里面的字换成要填的内容；用不着的栏目，整行删去",
+    "put what belongs there in the place of the angle brackets and what is between them; delete the line if the field is not needed",
+)
 
 
 @rule(
@@ -78,6 +83,14 @@ def bad_format(fault: Fault) -> Iterator[Finding]:
     established_on: 二〇二六年 #! PC105
     ```
 
+    `powercat new` 生成的空白记录里，尖括号里的“请填写”还没有换成内容的，也算：
+
+    ```yaml
+    kind: power
+    id: food-licence
+    name: <请填写：事项名称> #! PC105
+    ```
+
     ```yaml
     kind: power
     id: food-licence
@@ -86,10 +99,13 @@ def bad_format(fault: Fault) -> Iterator[Finding]:
       basic: "310100256001"
     ```
 
-    In English: a date, id, code, address, path or cell is not written in its form. Dates written another way that are a real
-    day, and codes with full-width characters or spaces in them, are mended by `--fix`; for the others the hint shows the form
-    and an example.
+    In English: a date, id, code, address, path or cell is not written in its form, or a blank of `powercat new` is still to be
+    filled in. Dates written another way that are a real day, and codes with full-width characters or spaces in them, are mended
+    by `--fix`; for the others the hint shows the form and an example.
     """
+    if fault.variant == "placeholder":
+        yield finding(fault, _WAITS, _FILL_IN, title=fault.args["title"], value=fault.args["value"])
+        return
     title, value, form = fault.args["title"], fault.args["value"], str(fault.args["format"])
     if fault.args["meant"]:
         yield finding(fault, hint=_MEANT, title=title, value=value, meant=fault.args["meant"])

@@ -25,7 +25,8 @@ _EX_OFFICIO_HINT = Text(
 )
 
 ON_APPLICATION_ONLY: Final = ("case_type", "examination_type", "materials_basis", "materials", "promised_limit", "commitment")
-"""What only items on application state; the schema refuses it for the two procedures ex officio, the check here for the other items of powers ex officio."""
+"""What only items on application state; the schema refuses it for the two procedures ex officio, the check here for the other
+items of powers ex officio."""
 
 PROCEDURES_EX_OFFICIO: Final = ("ordinary_procedure", "summary_procedure")
 

@@ -37,7 +37,8 @@ FIRST = Text("先用这个编号的记录", "the record that bears this id alrea
 )
 def id_repeated(subject: Catalog | Fault) -> Iterator[Finding]:
     """
-    **发现什么**：同一类的两条记录用了同一个编号，或者一个清单里的两项用了同一个编号。两个文件都会指出来，问题记在路径靠后的那一个上。
+    **发现什么**：同一类的两条记录用了同一个编号，或者一个清单里的两项用了同一个编号。两个文件都会指出来，问题记在路径靠后的那一个
+    上。
 
     **为什么**：别的记录引用它时，分不清指的是哪一条。常见的原因是复制了一个文件、忘了改编号。
 
@@ -86,7 +87,8 @@ def id_repeated(subject: Catalog | Fault) -> Iterator[Finding]:
     id: shanghai-2026
     ```
 
-    In English: an id names one record of its kind, and one item of its list; otherwise a reference cannot tell which is meant. The finding stands
+    In English: an id names one record of its kind, and one item of its list; otherwise a reference cannot tell which is meant.
+    The finding stands
     at the file that comes later in order of path and points to the other one. There is one catalog record.
     """
     if isinstance(subject, Fault):

@@ -9,7 +9,8 @@ from powercat.checks.suggest import inside_suggestion, suggestion, target_title
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
 from powercat.core.resolve import dangling
-from powercat.core.rule import Fault, Finding, finding, rule
+from powercat.core.rule import Fault, Finding, rule
+from powercat.core.schema import Field, Kind
 from powercat.core.text import Text
 from powercat.power.life import day_of, today
 from powercat.power.standard import edition
@@ -100,7 +101,8 @@ def reference_missing(subject: Catalog | Fault) -> Iterator[Finding]:
       - {id: d4, post: windows} #! PC202
     ```
 
-    办事指南里的办理项，要在它自己那本业务手册里；实施清单里的，要在这个事项（或者它的主项、子项）的业务手册里，步骤要在同一个办理项里。
+    办事指南里的办理项，要在它自己那本业务手册里；实施清单里的，要在这个事项（或者它的主项、子项）的业务手册里，步骤要在同一个办理
+    项里。
     办事指南写手册的系列，不写某一版的编号。
 
     ```yaml
@@ -200,15 +202,17 @@ def reference_missing(subject: Catalog | Fault) -> Iterator[Finding]:
 
     手册、指南、责任、裁量、一件事写的权力事项不在目录里，由 PC203 说。
 
-    In English: every reference must name something: a record of its kind, or a value inside one, or inside the same record. What a file that does not parse may
+    In English: every reference must name something: a record of its kind, or a value inside one, or inside the same record. What
+    a file that does not parse may
     define is never missing. Handling items, steps and materials are looked for in the handbooks they can belong to; editions that
-    have ended do not count. An id that is nearly right, a name written for an id, and an id of another kind are recognised. Powers that handbooks,
+    have ended do not count. An id that is nearly right, a name written for an id, and an id of another kind are recognised.
+    Powers that handbooks,
     guides, responsibilities, discretion and bundles name are PC203's.
     """
     if isinstance(subject, Fault):
-        advice = inside_suggestion(str(subject.args["value"]), tuple(subject.args["candidates"]))  # type: ignore[arg-type]
-        args = {name: value for name, value in subject.args.items() if name != "candidates"}
-        yield finding(subject, INSIDE_RECORD, advice.hint, **args | {"target": ""} | dict(advice.args))
+        advice = inside_suggestion(str(subject.args["value"]), _texts(subject.args["candidates"]))
+        title, value = subject.args["title"], subject.args["value"]
+        yield Finding(subject, {"title": title, "value": value, "target": title, **advice.args}, INSIDE_RECORD, advice.hint)
         return
     catalog = subject
     day = today(catalog)
@@ -219,18 +223,19 @@ def reference_missing(subject: Catalog | Fault) -> Iterator[Finding]:
             return targets
         return [each for each in targets if each.kind.name != "handbook" or _has_not_ended(catalog, each, day)] or targets
 
-    for found in dangling(catalog, living):
+    def ours(kind: Kind, field: Field) -> bool:
+        return field.ref != "power" or kind.name not in OUTSIDE_CATALOG
+
+    for found in dangling(catalog, living, ours):
         record, reference = found.record, found.reference
-        if reference.field.ref == "power" and record.kind.name in OUTSIDE_CATALOG:
-            continue
         target, of = target_title(catalog, reference.field.ref)
         advice = suggestion(catalog, found)
-        yield finding(
-            record.at(reference.pointer),
-            PART if "#" in reference.field.ref else None,
-            advice.hint,
-            **{"title": reference.field.title, "value": reference.value, "target": target, "of": of, **advice.args},
-        )
+        args = {"title": reference.field.title, "value": reference.value, "target": target, "of": of, **advice.args}
+        yield Finding(record.at(reference.pointer), args, PART if "#" in reference.field.ref else None, advice.hint)
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    return tuple(map(str, values)) if isinstance(values, (list, tuple)) else ()
 
 
 def _has_not_ended(catalog: Catalog, handbook: Record, day: str) -> bool:

@@ -32,7 +32,7 @@ def schema_other(fault: Fault) -> Iterator[Finding]:
     powercat itself never lead here; those a catalog brings along in its own `schemas` folder may.
     """
     title, words = fault.args["title"], fault.args["help"]
-    if words:
+    if words.zh:
         yield finding(fault, hint=_HELP, title=title, help=words)
     else:
         yield finding(fault, title=title)

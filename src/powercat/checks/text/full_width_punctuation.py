@@ -63,13 +63,6 @@ def full_width_punctuation(fault: Fault) -> Iterator[Finding]:
     ```
 
     ```yaml
-    kind: power
-    id: food-licence
-    codes:
-    basic: "310100256001" #! PC006
-    ```
-
-    ```yaml
     kind: guide
     id: food-licence
     summary: 需要带的材料：身份证、申请表。

@@ -81,8 +81,8 @@ def mapping_unusable(fault: Fault) -> Iterator[Finding]:
 
     **怎么改**：按报告的行改对照表。栏目名、列名写错的，报告会问是不是另外一个。
 
-    In English: faults of the mapping itself: a field the kind does not have, an unknown table or entry, a broken pattern, a fixed value that is none of the field's. Nothing is imported
-    then. A column that no row has is only a warning.
+    In English: faults of the mapping itself: a field the kind does not have, an unknown table or entry, a broken pattern, a
+    fixed value that is none of the field's. Nothing is imported then. A column that no row has is only a warning.
     """
     message = SENTENCES.get(fault.variant)
     severity = Severity.WARNING if fault.variant == "column" else None

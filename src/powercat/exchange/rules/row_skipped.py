@@ -18,8 +18,8 @@ SENTENCES: Final[Mapping[str, tuple[Text, Text]]] = {
     ),
     "key": (
         Text(
-            "第 {row} 行没有做成{kind}：编号要用的{columns}没有填",
-            "row {row} made no record ({kind}): {columns}, which its id needs, is not stated",
+            "第 {row} 行没有做成{kinds}：编号要用的“{columns}”没有填",
+            "row {row} made no record ({kinds}): “{columns}”, which the id needs, is not stated",
         ),
         Text("在来源里补上，再导入一次", "state it in the source and import again"),
     ),
@@ -47,8 +47,8 @@ def row_skipped(fault: Fault) -> Iterator[Finding]:
 
     **怎么改**：一般不用改。要导入的，改对照表的 `skip` 或者 `when`，或者在来源里补上编号。
 
-    In English: rows that became no record, each with the reason: the mapping leaves them out, nothing in it uses them, or what their id needs is not stated. Nothing need
-    be done unless such rows are wanted.
+    In English: rows that became no record, each with the reason: the mapping leaves them out, nothing in it uses them, or what
+    their id needs is not stated. Nothing need be done unless such rows are wanted.
     """
     message, hint = SENTENCES.get(fault.variant, (None, None))
     yield Finding(fault, fault.args, message, hint)

@@ -62,7 +62,8 @@ SENTENCES: Final[Mapping[str, tuple[Text, Text]]] = {
         Text("“{value}”不能作编号，这条记录（{kind}）没有做", "“{value}” cannot be an id; this record ({kind}) was not made"),
         Text(
             "编号用小写字母开头，只有小写字母、数字、点、横线和下划线；在对照表的 id 里改，例如加上 |lower",
-            "an id begins with a small letter and has small letters, digits, dots, hyphens and underscores; change `id` in the mapping, for example by |lower",
+            "an id begins with a small letter and has small letters, digits, dots, hyphens and underscores; change `id` in the "
+            "mapping, for example by |lower",
         ),
     ),
     "unwritable": (Text("这条记录（{kind}）写不出来：{reason}", "this record ({kind}) cannot be written: {reason}"), _STEPS),
@@ -94,12 +95,13 @@ def value_unmapped(fault: Fault) -> Iterator[Finding]:
 
     **为什么**：对不上的值不猜，也不悄悄丢掉：这个栏目不写，并指出来源的哪一行、哪一列。必填的栏目和编号是必须改，其他是请核实。
 
-    **怎么改**：多数时候在对照表里补一个词，或者改一步换算；确实不要的，给这一步写 `otherwise: leave_out`。来源写的如果就是栏目里列出的中文名称
-    （例如“自然人”“行政许可”），不用写对照表。
+    **怎么改**：多数时候在对照表里补一个词，或者改一步换算；确实不要的，给这一步写 `otherwise: leave_out`。来源写的如果就是栏目
+    里列出的中文名称（例如“自然人”“行政许可”），不用写对照表。
 
-    In English: a value that cannot go into its field: not among the listed values, not in the table, not matching the pattern, no whole number, several where one fits.
-    It is left out and told with its row and column; an error for required fields and ids. Complete the mapping, or say `otherwise: leave_out` where it is
-    not wanted. Chinese titles of listed values need no table.
+    In English: a value that cannot go into its field: not among the listed values, not in the table, not matching the pattern,
+    no whole number, several where one fits. It is left out and told with its row and column; an error for required fields and
+    ids. Complete the mapping, or say `otherwise: leave_out` where it is not wanted. Chinese titles of listed values need no
+    table.
     """
     message, hint = SENTENCES.get(fault.variant, (None, None))
     severity = Severity.ERROR if fault.args.get("required") else None

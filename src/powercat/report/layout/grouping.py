@@ -30,11 +30,6 @@ class Group:
     code: str
     findings: tuple[Diagnostic, ...]
 
-    @property
-    def listing(self) -> str:
-        """The command that shows them all."""
-        return f"powercat validate --select {one_line(self.code)} -f concise"
-
     def common(self, words: Callable[[Diagnostic], str]) -> str:
         """What ``words`` says of every finding, if it says the same of all."""
         first = words(self.findings[0])

@@ -1,0 +1,311 @@
+"""What the rules about schemas say, sentence by sentence, and what their edits make of a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from powercat import checks
+from powercat.checks.nearest import nearest
+from powercat.core.diagnostic import Diagnostic
+from powercat.core.engine import Policy, judge
+from powercat.core.load import load
+from powercat.core.registry import collect
+from powercat.core.rule import Rule
+from powercat.core.schema import Kind, Schemas, load_schemas
+from powercat.core.store import MemoryStore
+from powercat.core.text import Text
+
+RULES = [rule for rule in collect(checks, Rule) if rule.code.startswith(("PC0", "PC10"))]
+SCHEMAS = load_schemas()
+DAY = date(2026, 7, 1)
+
+POWER = """\
+kind: power
+id: food-licence
+name: 食品经营许可
+power_type: licence
+organization: sh-market-regulation
+exercise_levels: [district]
+"""
+
+
+def check(text: str, schemas: Schemas = SCHEMAS) -> list[Diagnostic]:
+    catalog = load(MemoryStore({"a.yaml": text.encode()}), schemas, DAY)
+    return sorted(judge(catalog, RULES, Policy()), key=lambda each: each.order)
+
+
+def only(text: str, code: str) -> Diagnostic:
+    found = check(text)
+    assert [each.code for each in found] == [code], [(each.code, each.text("zh")) for each in found]
+    return found[0]
+
+
+def mended(text: str) -> str:
+    edits = [edit for each in check(text) for edit in each.edits]
+    for edit in sorted(edits, key=lambda edit: -edit.start):
+        text = text[: edit.start] + edit.replacement + text[edit.end :]
+    return text
+
+
+def test_the_record_of_these_tests_is_clean() -> None:
+    assert check(POWER) == []
+
+
+# PC101
+
+
+def test_a_missing_field_has_its_label_help_and_example() -> None:
+    found = only(POWER.replace("name: 食品经营许可\n", ""), "PC101")
+    assert found.text("zh") == "缺少“事项名称”（name）"
+    assert found.text("en") == "“Name” (name) is missing"
+    assert found.advice("zh").startswith("加一行，例如“name: 食品经营许可”。与设定依据")
+    assert (found.span.line, found.pointer) == (1, "")
+
+
+def test_a_field_that_another_demands() -> None:
+    found = only(POWER + "legal_basis:\n  - law: x\n    paragraphs: [1]\n", "PC101")
+    assert found.text("zh") == "写了“款”，就要写“条”（article）"
+
+
+def test_a_field_that_a_type_demands() -> None:
+    form = "kind: form\nid: a\nname: 表\nfields:\n  - {id: x, name: 甲, type: enum, required: true}\n"
+    found = only(form, "PC101")
+    assert found.text("zh") == "“类型”是“选项”的，要写“可选的值”（values）"
+    assert found.text("en") == "where “Type” is “Choice”, “Values” (values) is needed"
+
+
+def test_one_of_several_is_missing() -> None:
+    found = only(POWER + 'filing: {number: "1", filed_on: 2024-01-01}\n', "PC101")
+    assert found.text("zh") == "这些栏目要写一个：备案机关（authority）、备案机关名称（authority_name）"
+    assert (found.span.line, found.span.column) == (7, 1)
+
+
+# PC102
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("naem", "name"),
+        ("Name", "name"),
+        ("名称", "name"),
+        ("事项名称", "name"),
+        ("power-type", "power_type"),
+        ("事项类别", "power_type"),
+        ("exercise_level", "exercise_levels"),
+        ("设定依据", "legal_basis"),
+    ],
+)
+def test_did_you_mean_this_field(written: str, meant: str) -> None:
+    found = only(POWER + f"{written}: 甲\n", "PC102")
+    assert found.args["meant"] == meant
+    assert found.advice("zh").startswith(f"是不是“{meant}”（")
+    assert (found.span.line, found.span.column, found.span.end_column) == (7, 1, 1 + len(written))
+
+
+def test_a_field_of_another_level() -> None:
+    found = only(POWER + "accountability: []\n", "PC102")
+    assert "可以写" in found.advice("zh")
+    text = "kind: responsibility\nid: a\nname: 甲\npowers: [x]\nduties: [{id: d, stage: other, duty: 乙}]\naccountability: []\n"
+    place = SCHEMAS["responsibility"].field("/duties/*").title.zh
+    assert only(text, "PC102").advice("zh") == f"“accountability”要写在“{place}”下面，移过去"
+
+
+def test_a_field_run_together_with_its_value() -> None:
+    found = only(POWER + "codes: {basic:x}\n", "PC102")
+    assert found.advice("zh").endswith("英文冒号后面要空一格，例如：basic: …")
+
+
+def test_an_unknown_field_hides_nothing_below_it() -> None:
+    assert [each.code for each in check(POWER + "foo: {bar: {baz: 1}}\n")] == ["PC102"]
+
+
+# PC103
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("number: 12\n", 'number: "12"\n'),
+        ("number: true\n", 'number: "true"\n'),
+        ("number: 1.50\n", 'number: "1.50"\n'),
+    ],
+)
+def test_numbers_in_text_fields_are_quoted(before: str, after: str) -> None:
+    head = POWER + "filing:\n  filed_on: 2024-01-01\n  authority: x\n  "
+    assert only(head + before, "PC103").edits
+    assert mended(head + before) == head + after
+    assert check(head + after) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [('article: "12"', "article: 12"), ("article: １２", "article: 12"), ("article: '0'", "article: 0")]
+)
+def test_whole_numbers_lose_their_quotes(before: str, after: str) -> None:
+    head = POWER + "legal_basis:\n  - law: x\n    "
+    assert mended(head + before + "\n") == head + after + "\n"
+
+
+@pytest.mark.parametrize("written", ["第十二条", '"012"', "12.0", "[12]", '"12 条"'])
+def test_what_is_no_certain_number_is_left(written: str) -> None:
+    head = POWER + "legal_basis:\n  - law: x\n    "
+    found = check(head + f"article: {written}\n")
+    assert [each.code for each in found if each.code != "PC103"] == []
+    assert all(not each.edits for each in found)
+
+
+@pytest.mark.parametrize(("before", "after"), [("draft: 是", "draft: true"), ('draft: "true"', "draft: true"), ("draft: no", "draft: false")])
+def test_yes_and_no(before: str, after: str) -> None:
+    assert mended(POWER + before + "\n") == POWER + after + "\n"
+
+
+def test_an_empty_field_is_told_at_its_name() -> None:
+    found = only(POWER.replace("食品经营许可", ""), "PC103")
+    assert found.text("zh") == "“事项名称”后面没有内容"
+    assert (found.span.line, found.span.column, found.span.end_column) == (3, 1, 5)
+
+
+def test_types_in_plain_words() -> None:
+    found = only(POWER.replace("[district]", "district"), "PC103")
+    assert found.text("zh") == "“行使层级”要写列表，现在是文字"
+    assert found.advice("zh").startswith("写成列表：")
+    assert only(POWER + "codes: '1'\n", "PC103").text("zh") == "“编码”要写一组栏目，现在是文字"
+    assert [each.text("zh") for each in check("kind: power\nid: [a]\n") if each.code == "PC103"] == ["“编号”要写文字，现在是列表"]
+
+
+# PC104
+
+
+@pytest.mark.parametrize("written", ["行政许可", '"01"', "1", "01", "licnce", "Licence", "许可"])
+def test_did_you_mean_this_value(written: str) -> None:
+    found = check(POWER.replace("power_type: licence", f"power_type: {written}"))
+    if written in ("1", "01"):  # a number is of the wrong type, or misread, first
+        assert [each.code for each in found] == ["PC103" if written == "1" else "PC005"]
+        return
+    assert [each.advice("zh") for each in found] == ["写成 licence（行政许可）"]
+    assert [each.advice("en") for each in found] == ["write licence (Licence)"]
+
+
+def test_values_are_listed_with_their_labels() -> None:
+    found = only(POWER.replace("[district]", "[火星]"), "PC104")
+    assert found.text("zh") == "“行政层级”里没有“火星”这一项"
+    assert found.advice("zh").startswith("可以写：national（国家级）、provincial（省级）、")
+
+
+def test_long_lists_end_in_and_others() -> None:
+    found = [each for each in check("kind: law\nid: a\ntitle: 甲\nlevel: 天条\nversions: []\n") if each.code == "PC104"]
+    assert found[0].advice("zh").endswith("、等")
+    assert found[0].advice("zh").count("（") == 12
+
+
+def test_several_values_in_one() -> None:
+    found = only(POWER.replace("[district]", "[district，municipal]"), "PC104")
+    assert found.advice("zh").startswith("各项之间用英文逗号隔开")
+
+
+def test_a_value_that_can_only_be_one() -> None:
+    text = "kind: handbook\nid: a\nseries: a\npowers: [x]\nversion: '1'\neffective_on: 2026-01-01\nhandling_items:\n"
+    found = only(text + "  - {id: n, name: 新办, type: new, statutory_limit: {none: false, reason: 法律没有规定}}\n", "PC104")
+    assert found.advice("zh") == "这里只能写 true，或者整行不写"
+
+
+# PC105
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2024/1/1", "2024.1.1", "2024年1月1日", "2024-1-1", "'2024 年 1 月 1 日'", "２０２４-０１-０１", '"20240101"', "20240101"],
+)
+def test_days_written_another_way(written: str) -> None:
+    text = POWER + f"effective_from: {written}\n"
+    (found,) = check(text)
+    assert found.code in ("PC103", "PC105")
+    quote = written[0] if written[0] in "'\"" else ""
+    assert mended(text) == POWER + f"effective_from: {quote}2024-01-01{quote}\n"
+
+
+@pytest.mark.parametrize("written", ["2024/2/30", "2023年2月29日", "01/02/2024", "2024-13-01", "二〇二四年", "2024年1月", "2024-01-01起"])
+def test_no_day_is_made_up(written: str) -> None:
+    found = only(POWER + f"effective_from: {written}\n", "PC105")
+    assert found.edits == ()
+    assert "2026-01-01" in found.advice("zh")
+
+
+def test_codes_in_full_width_or_with_spaces() -> None:
+    text = POWER + 'codes:\n  basic: "３１０１００ 256001"\n'
+    assert only(text, "PC105").advice("zh") == "写成 310100256001"
+    assert mended(text) == POWER + 'codes:\n  basic: "310100256001"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (POWER.replace("food-licence", "食品"), "用小写英文字母开头"),
+        (POWER + 'codes: {basic: "31"}\n', "十二位"),
+        ('kind: handbook\nid: a\nattachments: [{title: 甲, url: "www.sh.gov.cn"}]\n', "https://"),
+        ("kind: handbook\nid: a\nattachments: [{title: 甲, path: ../x.pdf}]\n", "不用“..”"),
+        ("kind: organization\nid: a\nuscc: '123'\n", "18 位"),
+        ("kind: discretion\nid: a\nrows: [{id: r, name: 甲, when: {a: '[1-2]'}, then: {}}]\n", "[0..10000)"),
+        ("kind: handbook\nid: a\nhandling_items: [{id: n, conditions: [{id: c, text: 甲, expr: 'a > (1'}]}]\n", "成对"),
+    ],
+)
+def test_each_form_is_explained_with_an_example(text: str, words: str) -> None:
+    found = [each for each in check(text) if each.code == "PC105"]
+    assert words in found[0].advice("zh")
+    assert "例如：" in found[0].advice("zh")
+
+
+# PC106, PC107, PC108
+
+
+def test_bounds_with_numbers() -> None:
+    found = only(POWER.replace("食品经营许可", "许" * 201), "PC106")
+    assert found.text("zh") == "“事项名称”最多写 200 个字，现在有 201 个"
+    found = only(POWER + "legal_basis: [{law: x, article: -1}]\n", "PC106")
+    assert found.text("zh") == "“条”不能小于 1，现在是 -1"
+
+
+def test_the_same_item_twice_names_both_places() -> None:
+    found = only(POWER.replace("[district]", "[district, municipal, district]"), "PC107")
+    assert found.text("zh") == "“行使层级”里“县级”写了两次"
+    assert (found.span.column, found.related[0].span.column) == (40, 19)
+
+
+def test_fields_that_exclude_each_other() -> None:
+    found = only(POWER + 'filing: {number: "1", filed_on: 2024-01-01, authority: x, authority_name: 乙}\n', "PC108")
+    assert found.text("zh") == "“备案机关名称”和“备案机关”只能写一个"
+
+
+# PC109
+
+
+def own_schemas(tmp_path: Path) -> Schemas:
+    schema: dict[str, Any] = {
+        "title": "试验",
+        "type": "object",
+        "properties": {"kind": {"const": "trial"}, "id": {"type": "string"}, "name": {"title": "名称", "not": {"const": "甲"}}},
+    }
+    (tmp_path / "trial.json").write_text(json.dumps(schema), "utf-8")
+    kinds: Mapping[str, Kind] = {**SCHEMAS.kinds, "trial": Kind("trial", "trials", schema)}
+    return Schemas(kinds, "trial")
+
+
+def test_a_demand_that_no_other_rule_has_words_for(tmp_path: Path) -> None:
+    (found,) = check("kind: trial\nid: a\nname: 甲\n", own_schemas(tmp_path))
+    assert (found.code, found.text("zh"), found.span.line) == ("PC109", "“名称”不符合填写规范", 3)
+    assert found.advice("zh") == "对照填写规范里这个栏目的说明改"
+
+
+# the nearest name
+
+
+def test_nothing_is_proposed_for_something_else() -> None:
+    assert nearest("zzz", ("name", "power_type"), (Text("名称", "Name"), Text("类型", "Type"))) == ""
+    assert nearest("", ("name",)) == ""
+    assert nearest("？", ("name",), (Text("名称", "Name"),)) == ""

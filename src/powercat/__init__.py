@@ -6,12 +6,13 @@ pays only for what it needs.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # as typing's, which takes longer to import than --version may take
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from powercat.core.catalog import Catalog
     from powercat.core.diagnostic import Diagnostic, Edit, Severity
     from powercat.core.engine import Selection
@@ -96,4 +97,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(f"powercat.{_HOME[name]}"), name)

@@ -68,6 +68,11 @@ def documents(text: str) -> list[object]:
     return found
 
 
+def written(value: object) -> str:
+    """A value so that equal texts are equal values of equal types, whatever the order of their fields."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
 CASES = list(cases()) if SUITE.is_dir() else []
 
 
@@ -110,7 +115,7 @@ def test_what_is_read_is_read_as_yaml_wants_it(case: Case) -> None:
     if parsed.faults or case.skip:
         return
     assert len(wanted) <= 1, "a second document must be refused"
-    same = repr(parsed.data) == repr(wanted[0] if wanted else None)
+    same = written(parsed.data) == written(wanted[0] if wanted else None)
     assert same == (case.id not in READ_DIFFERENTLY)
 
 
@@ -119,7 +124,7 @@ def test_the_short_way_never_reads_what_the_reader_refuses_or_reads_otherwise(ca
     quick = read_plain(decode(case.raw)[0])
     if quick is not None:
         assert read(case).faults == ()
-        assert repr(quick) == repr(read(case).data)
+        assert written(quick) == written(read(case).data)
 
 
 def refused() -> dict[str, list[str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from powercat.core.schema import Json, Kind
+from powercat.core.field import Json
+from powercat.core.schema import Kind
 from powercat.core.text import SEPARATOR, Lang, Text
 
 _WRONG = Text("“{title}”填得不对：{help}", "“{title}” is not right: {help}")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from powercat.authoring.instructions import instructions
 from powercat.authoring.settings import settings
 from powercat.core import emit
 from powercat.core.document import Document, digest, parse, steps
@@ -14,23 +15,20 @@ from powercat.core.edit import apply, remove, set_value
 from powercat.core.emit import Style
 from powercat.core.errors import UsageError
 from powercat.core.record import Record
-from powercat.core.schema import Field, Kind
+from powercat.core.field import Field
+from powercat.core.schema import Kind
 from powercat.core.text import Lang, Text
 
 _MAX_ID: Final = 60
 _STYLE: Final = Style()
 
+_HEAD = Text("{title}：{help}", "{title}: {help}")
 _HOW = Text(
     "尖括号连同里面的字，要换成填写的内容。行首带“# ”的栏目可以不填；要填的，去掉“# ”。填完运行 powercat validate 检查。",
     "Put your own words in the place of the angle brackets. A field behind “# ” may be left out; to fill it in, take the “# ” away. "
     "Then run powercat validate.",
 )
-_REQUIRED = Text("必填", "required")
-_OPTIONAL = Text("可以不填", "optional")
-_ONE_OF = Text("{names}，只填一项", "one of {names}")
-_EXAMPLE = Text("例如：{example}", "for example: {example}")
 _FILL = Text("<请填写：{title}>", "<fill in {title}>")
-_INSIDE = Text("里面的栏目：{fields}", "its fields: {fields}")
 _NAME = Text("栏目名", "the name")
 
 
@@ -53,7 +51,7 @@ def blank(
     for pointer, value in given.items():
         _place(kind, data, pointer, value)
     record = _Blank(lang)
-    head = emit.comment(f"{kind.title.say(lang)}{record.colon}{kind.help.say(lang)}") + emit.comment(_HOW.say(lang))
+    head = emit.comment(_HEAD.say(lang, {"title": kind.title, "help": kind.help})) + emit.comment(_HOW.say(lang))
     body = record.fields(kind.root, record.completed(kind.root, data), 0)
     return "\n".join((*head, *body)) + "\n"
 
@@ -156,10 +154,6 @@ class _Blank:
 
     lang: Lang
 
-    @property
-    def colon(self) -> str:
-        return "：" if self.lang == "zh" else ": "
-
     def placeholder(self, field: Field, title: Text | None = None) -> str:
         words = re.sub("[<>]", "", (title or field.title).say(self.lang))
         return _FILL.say(self.lang, {"title": words})
@@ -197,7 +191,7 @@ class _Blank:
         for name, below in field.properties.items():
             if not depth:
                 out.append("")
-            out += self.about(field, below, given=name in data)
+            out += instructions(field, below, self.lang, with_fields=name not in data)
             prefix = f"{emit.key(name)}:"
             if name in data:
                 out += self.entry(prefix, data[name], below, depth + 1)
@@ -221,40 +215,6 @@ class _Blank:
                 out += [f"  - {first}", *_padded(_padded(rest))]
             return out
         return emit.entry(prefix, value, field, _STYLE, depth=depth)
-
-    def about(self, parent: Field, field: Field, *, given: bool) -> list[str]:
-        """The comment above a field; one that is not given tells what is inside it, since its own fields are not there to do so."""
-        lang = self.lang
-        left, right = "（）" if lang == "zh" else (" (", ")")
-        out = emit.comment(f"{field.title.say(lang)}{left}{self.need(parent, field)}{right}{self.colon}{field.help.say(lang)}")
-        inner = field.items if field.items is not None else field
-        for key, choice in inner.choices.items():
-            out += self.choice(key, choice.title, choice.help)
-        if inner.properties and not given:
-            out += emit.comment(f"  {_INSIDE.say(lang, {'fields': tuple(map(_listed, inner.properties.values()))})}")
-        if field.examples and not field.choices and "const" not in field.schema:
-            out += emit.comment(f"  {_EXAMPLE.say(lang, {'example': emit.inline(field.examples[0], field)})}")
-        return out
-
-    def choice(self, key: str, title: Text, help: Text) -> list[str]:
-        words = help.say(self.lang)
-        return emit.comment(f"  {key}  {title.say(self.lang)}{self.colon + words if words else ''}")
-
-    def need(self, parent: Field, field: Field) -> str:
-        """Whether the field must be filled in."""
-        if field.required:
-            return _REQUIRED.say(self.lang)
-        names = [name for branch in parent.schema.get("oneOf", ()) for name in branch.get("required", ())]
-        if field.name in names:
-            titles = tuple(Text(f"“{parent.properties[name].title.zh}”", name) for name in names)
-            return _ONE_OF.say(self.lang, {"names": titles})
-        return _OPTIONAL.say(self.lang)
-
-
-def _listed(field: Field) -> Text:
-    """A field in a list of fields: its name, its title, and what it may say."""
-    zh = "、".join(f"{key} {choice.title.zh}" for key, choice in field.choices.items())
-    return Text(f"{field.name} {field.title.zh}{f'（{zh}）' if zh else ''}", f"{field.name} ({', '.join(field.choices)})" if zh else field.name)
 
 
 def _commented(lines: Iterable[str]) -> list[str]:

@@ -10,7 +10,8 @@ from typing import Any, Final
 from powercat.checks.nearest import nearest
 from powercat.core.document import escape, parse
 from powercat.core.errors import UsageError
-from powercat.core.schema import Field, Kind
+from powercat.core.field import Field
+from powercat.core.schema import Kind
 from powercat.core.text import Text
 
 _YES: Final = frozenset({"true", "yes", "是"})

@@ -1,5 +1,4 @@
-"""What somebody may have meant who named a record that is not there: an id like it, the id behind a name, the value behind an
-id."""
+"""What somebody may have meant who named what is not there: an id like it, the id behind a name, the value behind an id."""
 
 from __future__ import annotations
 
@@ -135,8 +134,7 @@ def _none(candidates: Iterable[str], scope: Sequence[Record] | None) -> Suggesti
 
 
 def plain(name: str) -> str:
-    """A name without what people write differently: brackets of titles, spaces, width, the state's name, a revision in
-    brackets."""
+    """A name without what people write differently: brackets of titles, spaces, width, the state's name, a revision."""
     bare = _QUOTES.sub("", unicodedata.normalize("NFKC", name))
     return _REVISION.sub("", bare).removeprefix("中华人民共和国")
 

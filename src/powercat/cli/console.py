@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from powercat.core.load import Progress
     from powercat.workspace import Effort
 
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
 
 def prepare_streams() -> None:
     """A console that cannot print a character must not end the program."""
@@ -108,31 +111,31 @@ def effort(jobs: int, use_cache: bool, quiet: bool) -> Iterator[Effort]:
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
+    """Somebody to tell of progress: shows nothing in the first second, then a bar."""
     started = time.monotonic()
-    shown: list[object] = []
+    bars: list[Bar] = []
 
     def tell(done: int, total: int) -> None:
-        if not shown and time.monotonic() - started < 1:
-            return
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        if not shown:
-            bar = Progress(
-                TextColumn(tr("正在读取记录", "reading records")),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            bar.start()
-            shown.extend((bar, bar.add_task("", total=total)))
-        bar, task = shown
-        bar.update(task, completed=done, total=total)  # type: ignore[attr-defined]
+        if not bars:
+            if time.monotonic() - started < 1:
+                return
+            bars.append(_bar(total))
+        bars[0].update(bars[0].task_ids[0], completed=done)
 
     try:
         yield tell
     finally:
-        if shown:
-            shown[0].stop()  # type: ignore[attr-defined]
+        for bar in bars:
+            bar.stop()
+
+
+def _bar(total: int) -> Bar:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Shown
+
+    words = TextColumn(tr("正在读取记录", "reading records"))
+    bar = Shown(words, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True)
+    bar.add_task("", total=total)
+    bar.start()
+    return bar

@@ -55,12 +55,16 @@ def _translated(message: str) -> str:
 def adopt_words() -> None:
     """Let typer speak this run's language, and lay out Chinese by its width on the screen."""
     setattr(typer.core, "_", _translated)  # noqa: B010
-    formatting.term_len = _width
-    formatting.wrap_text = _wrapped
+    setattr(formatting, "term_len", _width)  # noqa: B010
+    setattr(formatting, "wrap_text", _wrapped)  # noqa: B010
 
 
 def _width(text: str) -> int:
     return sum(map(cells, text))
+
+
+# Chinese is what is neither below nor above: to compile a class of the range itself takes milliseconds
+_PIECE: Final = r"(?![\0-\u2e7f\ufff0-\uffff])\S[，。；：、）”]?|(?:[\0-\u2e7f\ufff0-\uffff](?<!\s))+\s*|\s+"
 
 
 def _wrapped(
@@ -71,7 +75,7 @@ def _wrapped(
     for paragraph in re.split(r"\n[ \t]*\n", text) if preserve_paragraphs else [text]:
         lines += [""] if lines else []
         line, room = initial_indent, width - len(initial_indent)
-        for piece in re.findall(r"[\u2e80-\uffef][，。；：、）”]?|[^\s\u2e80-\uffef]+\s*|\s+", " ".join(paragraph.split())):
+        for piece in re.findall(_PIECE, " ".join(paragraph.split())):
             if room < _width(piece.rstrip()) and line.strip():
                 lines.append(line.rstrip())
                 line, room = subsequent_indent, width - len(subsequent_indent)

@@ -1,11 +1,9 @@
 """What a reference to other records may name, and which references name nothing.
 
-``x-via`` narrows a reference to the records that another field of its record names, or that name the same record as it (a
-guide's handling items
-are those of its handbook; an implementation's those of its power's handbooks, its main item's and sub-items' too). Where a list
-item
-around the referrer names an item of the target's list, only that one is looked into: a step limit of ``new`` speaks of the steps
-of ``new``.
+``x-via`` narrows a reference to the records that another field of its record names, or that name the same record as it (a guide's
+handling items are those of its handbook; an implementation's those of its power's handbooks, its main item's and sub-items' too).
+Where a list item around the referrer names an item of the target's list, only that one is looked into: a step limit of ``new``
+speaks of the steps of ``new``.
 """
 
 from __future__ import annotations
@@ -214,10 +212,6 @@ def _field_at(root: Field, names: Sequence[str]) -> Field | None:
     while found is not None and found.items is not None:
         found = found.items
     return found
-
-
-def _everything_counts(record: Record, targets: Sequence[Record]) -> Sequence[Record]:
-    return targets
 
 
 @dataclass(frozen=True)

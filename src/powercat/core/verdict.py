@@ -42,9 +42,18 @@ def fast_engine(schema: Json) -> Engine | None:
                 names = (str(kind.property),)
             elif keyword == "additionalProperties":
                 names = tuple(map(str, kind.unexpected))
-            yield tuple(error.instance_path), keyword, names
+            yield _path(data, error.instance_path), keyword, names
 
     return Engine(validator.is_valid, errors)
+
+
+def _path(data: Any, steps: Iterable[str | int]) -> tuple[str | int, ...]:
+    """The steps with names as text: the engine takes a name like ``0`` for an index."""
+    path: list[str | int] = []
+    for step in steps:
+        path.append(str(step) if isinstance(data, dict) else step)
+        data = data[path[-1]]
+    return tuple(path)
 
 
 def plain_engine(schema: Json) -> Engine:
@@ -72,7 +81,7 @@ def plain_engine(schema: Json) -> Engine:
 
     def errors(data: object) -> Iterator[Error]:
         for error in validator.iter_errors(data):
-            keyword = str(error.validator)
+            keyword = str(error.validator or "false")
             names: tuple[str, ...] = ()
             if keyword == "required":
                 names = tuple(

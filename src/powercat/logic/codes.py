@@ -1,12 +1,10 @@
 """The codes of the field: what their parts are, and their check digits.
 
 Sources: basic code (12), implementation code (31) and handling-item code (33, without a body 14) as the national directory and
-2,262 published
-items use them (GB/T 39554.1 names them; GB/T 39046-2020 still has 10 and 24 characters, which nobody writes); unified social
-credit code
-GB 32100-2015 with the organization code GB 11714-1997 inside; e-licence identifier and licence type code GB/T 36904-2018; check
-character
-ISO 7064 MOD 37,36. Every function is pure; a text of the wrong form gives ``None``, never an error.
+2,262 published items use them (GB/T 39554.1 names them; GB/T 39046-2020 still has 10 and 24 characters, which nobody writes);
+unified social credit code GB 32100-2015 with the organization code GB 11714-1997 inside; e-licence identifier and licence type
+code GB/T 36904-2018; check character ISO 7064 MOD 37,36. Every function is pure; a text of the wrong form gives ``None``, never
+an error.
 """
 
 from __future__ import annotations
@@ -73,7 +71,8 @@ class BasicCode:
 @dataclass(frozen=True, slots=True)
 class ImplementationCode:
     """实施编码, thirty-one characters: credit code of the implementing body 18, level of exercise 1 (``1`` to ``7``), basic code
-    12."""
+    12.
+    """
 
     body: str
     level: str
@@ -86,7 +85,8 @@ class ImplementationCode:
 @dataclass(frozen=True, slots=True)
 class HandlingItemCode:
     """业务办理项编码: implementation code and serial, thirty-three characters; without a body (实施规范) basic code and serial,
-    fourteen."""
+    fourteen.
+    """
 
     body: str
     level: str
@@ -102,8 +102,7 @@ class CreditCode:
     """统一社会信用代码, eighteen characters (GB 32100-2015, 4.1).
 
     ``registrar`` 登记管理部门 1, ``category`` 机构类别 1, ``division`` 行政区划 6 (GB/T 2260), ``body`` 主体标识码 9 (an
-    organization code
-    GB 11714), ``check`` 1.
+    organization code GB 11714), ``check`` 1.
     """
 
     registrar: str
@@ -179,7 +178,8 @@ def credit_check(text: str) -> str | None:
 
 def organization_check(text: str) -> str | None:
     """The check character of an organization code's first eight (GB 11714-1997: weights 3 7 9 10 5 8 4 2, modulus 11, ten is
-    ``X``)."""
+    ``X``).
+    """
     if len(text) != 8 or any(character not in _MIXED_VALUES for character in text):
         return None
     total = sum(_MIXED_VALUES[character] * weight for character, weight in zip(text, _BODY_WEIGHTS, strict=True))
@@ -201,7 +201,8 @@ def e_licence(text: str) -> ELicence | None:
 
 def e_licence_check(identifier: ELicence) -> str:
     """The check character that belongs to an e-licence identifier: ISO 7064 MOD 37,36 over the parts after the root, without
-    dots."""
+    dots.
+    """
     return mod_37_36(str(identifier.type) + identifier.issuer + identifier.serial + identifier.version)
 
 

@@ -1,8 +1,7 @@
 """The bodies that act on a power.
 
-They are the handbook's ``organizations``; else the organizations of its implementations in force; else, for a main item, those
-of its
-sub-items; else ``power.organization``. The handbook is the edition of the date.
+They are the handbook's ``organizations``; else the organizations of its implementations in force; else, for a main item, those of
+its sub-items; else ``power.organization``. The handbook is the edition of the date.
 """
 
 from __future__ import annotations

@@ -10,8 +10,9 @@ from powercat.power.once import once
 
 @once
 def regime_since(catalog: Catalog) -> str:
-    """The day from which on powers must be filed one by one: ``regime_since``, else the day after the initial filing; ``""``
-    when neither is known."""
+    """The day from which on powers must be filed one by one: ``regime_since``, else the day after the initial filing; ``""`` when
+    neither is known.
+    """
     for record in catalog.of("catalog"):
         since = day_of(record.data.get("regime_since"))
         if since:

@@ -14,8 +14,7 @@ def items(handbook: Record) -> Iterator[Node]:
 
 
 def effective(item: Node, name: str) -> Node:
-    """A field of a handling item: its own (``[]`` too), else the one of the handbook's ``defaults``, else its own absent
-    field."""
+    """A field of a handling item: its own (``[]`` too), else the one of the handbook's ``defaults``, else the absent field."""
     own = item[name]
     if own.raw is not None:
         return own

@@ -24,8 +24,8 @@ Status = Literal["draft", "coming", "in_force", "suspended", "ended"]
 @dataclass(frozen=True, slots=True)
 class Life:
     """The days of a power, main item considered. ``start`` and ``end`` are first and last day, ``""`` where none is stated;
-    ``suspended``
-    are first and last days of suspensions, the last one ``""`` while it goes on."""
+    ``suspended`` are first and last days of suspensions, the last one ``""`` while it goes on.
+    """
 
     start: str
     end: str

@@ -1,8 +1,7 @@
 """The standards that powers are exercised by: handbooks in editions, and the guides that publish them.
 
 Editions of a series have disjoint windows: from ``effective_on`` to ``expires_on``; one that states no end ends the day before
-the edition
-takes effect that says it ``replaces`` it. Days are text, see :mod:`powercat.power.life`.
+the edition takes effect that says it ``replaces`` it. Days are text, see :mod:`powercat.power.life`.
 """
 
 from __future__ import annotations

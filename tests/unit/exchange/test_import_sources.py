@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import csv
+import io
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.unit.exchange.conftest import Importer, codes, only, records
 
 from powercat.core.span import Span
@@ -221,3 +225,33 @@ def test_nesting_without_end_is_a_finding_and_no_crash(importer: Importer) -> No
     deep = "[" * 100_000
     assert only(importer(deep, ORGANIZATIONS)).code == "PC951"
     assert only(importer(deep, ORGANIZATIONS, "source.json")).code == "PC951"
+
+
+@given(st.binary(max_size=200), st.sampled_from(["t.csv", "t.json", "t.jsonl"]))
+def test_no_bytes_make_reading_crash(raw: bytes, name: str) -> None:
+    found = read(raw, name)
+    for row in found.rows:
+        assert row.span.path == name
+        for column in row.data:
+            assert row.locate(f"{row.pointer}/{column}").line >= row.span.line
+
+
+@given(st.text(alphabet='{}[]",:\\ua1.\n \u3000', max_size=60), st.sampled_from(["t.csv", "t.json", "t.jsonl"]))
+def test_no_signs_make_reading_crash(text: str, name: str) -> None:
+    for trouble in read(text, name).troubles:
+        assert trouble.span.line >= 1
+        assert trouble.span.column >= 1
+
+
+cells = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc"), include_characters='\n",;'), max_size=8)
+
+
+@given(st.lists(st.tuples(cells, cells, cells), max_size=5), st.sampled_from([("comma", ","), ("semicolon", ";"), ("tab", "\t")]))
+def test_what_other_programs_write_reads_back(table: list[tuple[str, str, str]], sign: tuple[str, str]) -> None:
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=sign[1], lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(["a", "b", "c"])
+    writer.writerows(table)
+    found = read(file.getvalue(), "t.csv", Options(delimiter=sign[0]))
+    assert not found.troubles
+    assert [tuple(row.data.values()) for row in found.rows] == table

@@ -30,9 +30,9 @@ class Chain:
     """The links of a type of power, those of its summary procedure, and where both are from."""
 
     links: tuple[Link, ...]
-    source: str
+    source: Text
     summary: tuple[Link, ...]
-    summary_source: str
+    summary_source: Text
 
 
 @lru_cache
@@ -41,9 +41,13 @@ def _chains() -> Mapping[tuple[str, str], Chain]:
     for entry in table(TABLE)["chains"]:
         summary = entry.get("summary", {})
         found[entry["type"], entry["by"]] = Chain(
-            _links(entry["chain"]), entry["source"], _links(summary.get("chain", ())), summary.get("source", "")
+            _links(entry["chain"]), _source(entry), _links(summary.get("chain", ())), _source(summary or entry)
         )
     return found
+
+
+def _source(entry: Mapping[str, Any]) -> Text:
+    return Text(entry["source"], entry["en"])
 
 
 def _links(entries: Sequence[Mapping[str, Any]]) -> tuple[Link, ...]:

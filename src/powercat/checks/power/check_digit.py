@@ -99,8 +99,7 @@ def check_digit(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: the check characters of credit codes, also at the head of licence type codes and implementation codes (there only
-    when the organization does not
-    bear the same code).
+    when the organization does not bear the same code).
     """
     for organization in catalog.of("organization"):
         if "uscc" in organization.data:

@@ -282,9 +282,8 @@ def code_inconsistent(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: the segments of basic, implementation and handling-item codes against power, main item, implementation and
-    organization, by the code family of the
-    area. An area whose type digits are not known is told once, as information; `code_families` in the catalog record makes it
-    known.
+    organization, by the code family of the area. An area whose type digits are not known is told once, as information;
+    `code_families` in the catalog record makes it known.
     """
     setting = _setting(catalog)
     yield from _unknown_areas(catalog, setting)

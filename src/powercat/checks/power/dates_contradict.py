@@ -179,8 +179,7 @@ def dates_contradict(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: windows that end before they begin (a sub-item's dates are read with its main item's), and editions of one series
-    that overlap or leave a gap. An
-    edition without a last day ends when the one that `replaces` it begins.
+    that overlap or leave a gap. An edition without a last day ends when the one that `replaces` it begins.
     """
     for kind, pairs in IN_ORDER.items():
         for record in catalog.of(kind):

@@ -128,8 +128,7 @@ def duty_stage_missing(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: all responsibilities of a power together must cover the stages of its type (`duty_chains.yaml`, each with its
-    source); where several stages will do,
-    one is enough. It is told once for the powers that share their responsibilities.
+    source); where several stages will do, one is enough. It is told once for the powers that share their responsibilities.
     """
     told: set[tuple[object, ...]] = set()
     for power in exercised(catalog):
@@ -138,7 +137,7 @@ def duty_stage_missing(catalog: Catalog) -> Iterator[Finding]:
         if chain is None or not chain.links or not records or not all(record["duties"] for record in records):
             continue
         missing = holes(chain.links, _stages(records))
-        key = (power_type(power), chain.source, *(record.id for record in records))
+        key = (power_type(power), chain.source.en, *(record.id for record in records))
         if missing and key not in told and not may_name(catalog, "responsibility", power.id):
             told.add(key)
             stage = records[0].kind.field("/duties/*/stage")

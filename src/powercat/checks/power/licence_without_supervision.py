@@ -131,9 +131,8 @@ def licence_without_supervision(handbook: Record, catalog: Catalog) -> Iterator[
     post_supervision: []
     ```
 
-    In English: the handbook of a licence says `post_supervision: []`, or leaves all measures to other bodies than one that
-    grants it. A subordinate body's
-    measures count as the body's own. A handbook that says nothing at all is PC217's.
+    In English: the handbook of a licence says `post_supervision: []`, or leaves all measures to other bodies than one that grants
+    it. A subordinate body's measures count as the body's own. A handbook that says nothing at all is PC217's.
     """
     measures = handbook["post_supervision"]
     last = edition(catalog, handbook).last

@@ -35,7 +35,8 @@ TODAY: Final[Mapping[str, tuple[str, ...]]] = {
     "bundle": ("/lead_organizations/*",),
 }
 """The fields that say who acts today. Who once filed, decided, issued or reviewed may since have been abolished, and stays as it
-was."""
+was.
+"""
 
 NO_SUCCESSOR = Text("“{name}”{day}已经撤销", "“{name}” was abolished on {day}")
 NO_SUCCESSOR_HINT = Text(
@@ -145,8 +146,8 @@ def organization_abolished(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: a record that holds today or later names an abolished organization where it says who is responsible, acts,
-    supervises or leads. The living
-    successor is named. What an organization filed, decided or issued while it existed stays as it is.
+    supervises or leads. The living successor is named. What an organization filed, decided or issued while it existed stays as it
+    is.
     """
     day = today(catalog)
     names = {each.id: each for each in catalog.of("organization") if _has_gone(each, day)}

@@ -142,8 +142,8 @@ def outside_catalog(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: handbooks, guides, responsibilities, discretion and bundles for a power that is not in the catalog, and these and
-    implementations for one that has
-    ended. Records that have ended themselves are in order; so are drafts and powers that are yet to begin.
+    implementations for one that has ended. Records that have ended themselves are in order; so are drafts and powers that are yet
+    to begin.
     """
     kind = catalog.schemas["power"].title
     for found in dangling(catalog, wanted=lambda kind, field: field.ref == "power" and kind.name in NAMED):

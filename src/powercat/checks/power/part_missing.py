@@ -51,7 +51,7 @@ class Demand:
     part: str
     other: str
     groups: frozenset[str]
-    source: str
+    source: Text
 
 
 @lru_cache
@@ -61,7 +61,7 @@ def demands() -> Mapping[str, Sequence[Demand]]:
     entries: list[dict[str, Any]] = table(TABLE)["demands"]
     for entry in entries:
         if "told_by" not in entry:
-            demand = Demand(entry["part"], entry.get("or", ""), frozenset(entry["of"]), entry["source"])
+            demand = Demand(entry["part"], entry.get("or", ""), frozenset(entry["of"]), Text(entry["source"], entry["en"]))
             found[entry["record"]].append(demand)
     return found
 
@@ -98,11 +98,11 @@ def part_missing(catalog: Catalog) -> Iterator[Finding]:
 
     各类权力要写什么，在数据文件 `demands.yaml` 里，一条一条写明依据：
 
-    | | 许可 | 其他依申请的 | 依职权的 | 公共服务 |
-    |---|---|---|---|---|
-    | 权力事项 | 设定依据、生效日期（登记备案由 PC205 说） | 同左 | 同左 | |
-    | 业务手册 | 编号、发布日期、发布机关、事后监管、归档、法律文书 | 同左，不要求事后监管 | 同左，不要求事后监管 | |
-    | 业务办理项 | 办件类型、服务对象、办理条件、申请材料、法定和承诺时限、办理流程、收费、审批结果 | 同左 | 办理流程，环节齐全 | 办理条件或者适用范围、服务对象 |
+    - 许可：权力事项写设定依据、生效日期（登记备案由 PC205 说）；业务手册写编号、发布日期、发布机关、事后监管、归档、法律文书；业
+      务办理项写办件类型、服务对象、办理条件、申请材料、法定和承诺时限、办理流程、收费、审批结果。
+    - 其他依申请的：同许可，不要求事后监管。
+    - 依职权的：权力事项和业务手册同上；业务办理项写办理流程，环节齐全。
+    - 公共服务：业务办理项写办理条件或者适用范围、服务对象。
 
     ```yaml
     --- # powers/food-licence.yaml
@@ -245,9 +245,8 @@ def part_missing(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: what each type of power must state is a table with sources (`demands.yaml`). What comes from the handbook's
-    defaults or the main item counts, and
-    `[]` counts as stated. Drafts, ended powers and ended editions are exempt. A value of the wrong type is told by the schema's
-    rules, not here.
+    defaults or the main item counts, and `[]` counts as stated. Drafts, ended powers and ended editions are exempt. A value of
+    the wrong type is told by the schema's rules, not here.
     """
     yield from _powers(catalog)
     yield from _handbooks(catalog)

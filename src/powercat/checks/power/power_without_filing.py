@@ -119,8 +119,8 @@ def power_without_filing(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: every power in force has a filing, its main item's, or is covered by the catalog's initial filing: powers without
-    a date of effect, or with one
-    before `regime_since` (without it: not after the initial filing). Public services and drafts are exempt.
+    a date of effect, or with one before `regime_since` (without it: not after the initial filing). Public services and drafts are
+    exempt.
     """
     if "catalog" in catalog.unread_kinds:
         return

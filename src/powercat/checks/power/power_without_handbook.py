@@ -175,8 +175,7 @@ def power_without_handbook(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: a power in force needs a handbook, of an edition in effect on the day, that names it or its main item and has
-    handling items for it. A main item
-    with sub-items is looked at through them. Public services and drafts are exempt.
+    handling items for it. A main item with sub-items is looked at through them. Public services and drafts are exempt.
     """
     for power in exercised(catalog):
         if not power_type(power) or is_service(power):

@@ -133,8 +133,7 @@ def power_without_responsibility(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: every power in force is answered for by a responsibility that names it or its main item; a main item with
-    sub-items is looked at through them.
-    Public services, drafts and powers not in force are exempt.
+    sub-items is looked at through them. Public services, drafts and powers not in force are exempt.
     """
     for power in exercised(catalog):
         if not power_type(power) or is_service(power) or responsibilities(catalog, power):

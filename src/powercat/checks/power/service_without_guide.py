@@ -124,8 +124,7 @@ def service_without_guide(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: what is handled on application, public services too, needs a guide of a handbook that serves it or its main item;
-    a guide of one body's implementation
-    publishes that implementation's power. Drafts and powers not in force are exempt.
+    a guide of one body's implementation publishes that implementation's power. Drafts and powers not in force are exempt.
     """
     for power in exercised(catalog):
         if not power_type(power) or initiation(power) != "application" or guides(catalog, power):

@@ -26,7 +26,8 @@ _EX_OFFICIO_HINT = Text(
 
 ON_APPLICATION_ONLY: Final = ("case_type", "examination_type", "materials_basis", "materials", "promised_limit", "commitment")
 """What only items on application state; the schema refuses it for the two procedures ex officio, the check here for the other
-items of powers ex officio."""
+items of powers ex officio.
+"""
 
 PROCEDURES_EX_OFFICIO: Final = ("ordinary_procedure", "summary_procedure")
 
@@ -123,8 +124,8 @@ def field_not_applicable(subject: Fault | Catalog) -> Iterator[Finding]:
         promised_limit: {value: 5, unit: working_day} #! PC108
     ```
 
-    In English: a field that exists but has no place here: a promised limit or materials in a penalty procedure, or two fields
-    of which only one may be given.
+    In English: a field that exists but has no place here: a promised limit or materials in a penalty procedure, or two fields of
+    which only one may be given.
     """
     if isinstance(subject, Fault):
         yield _of_schema(subject)

@@ -88,8 +88,7 @@ def id_repeated(subject: Catalog | Fault) -> Iterator[Finding]:
     ```
 
     In English: an id names one record of its kind, and one item of its list; otherwise a reference cannot tell which is meant.
-    The finding stands
-    at the file that comes later in order of path and points to the other one. There is one catalog record.
+    The finding stands at the file that comes later in order of path and points to the other one. There is one catalog record.
     """
     if isinstance(subject, Fault):
         yield finding(subject, INSIDE, INSIDE_HINT, **subject.args)

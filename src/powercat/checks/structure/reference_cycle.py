@@ -81,8 +81,7 @@ def reference_cycle(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: main items, parents, successors, replaced editions and the like point one way. A circle leaves nothing to begin
-    from. Each circle is
-    told once, at its first record in order of path.
+    from. Each circle is told once, at its first record in order of path.
     """
     for kind in (catalog.schemas[name] for name in catalog.schemas.known):
         for names in _own_kind(kind):

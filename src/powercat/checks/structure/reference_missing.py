@@ -7,10 +7,11 @@ from typing import Final
 
 from powercat.checks.suggest import inside_suggestion, suggestion, target_title
 from powercat.core.catalog import Catalog
+from powercat.core.field import Field
 from powercat.core.record import Record
 from powercat.core.resolve import dangling
 from powercat.core.rule import Fault, Finding, rule
-from powercat.core.schema import Field, Kind
+from powercat.core.schema import Kind
 from powercat.core.text import Text
 from powercat.power.life import day_of, today
 from powercat.power.standard import edition
@@ -102,8 +103,7 @@ def reference_missing(subject: Catalog | Fault) -> Iterator[Finding]:
     ```
 
     办事指南里的办理项，要在它自己那本业务手册里；实施清单里的，要在这个事项（或者它的主项、子项）的业务手册里，步骤要在同一个办理
-    项里。
-    办事指南写手册的系列，不写某一版的编号。
+    项里。办事指南写手册的系列，不写某一版的编号。
 
     ```yaml
     --- # handbooks/food-2026.yaml
@@ -203,11 +203,9 @@ def reference_missing(subject: Catalog | Fault) -> Iterator[Finding]:
     手册、指南、责任、裁量、一件事写的权力事项不在目录里，由 PC203 说。
 
     In English: every reference must name something: a record of its kind, or a value inside one, or inside the same record. What
-    a file that does not parse may
-    define is never missing. Handling items, steps and materials are looked for in the handbooks they can belong to; editions that
-    have ended do not count. An id that is nearly right, a name written for an id, and an id of another kind are recognised.
-    Powers that handbooks,
-    guides, responsibilities, discretion and bundles name are PC203's.
+    a file that does not parse may define is never missing. Handling items, steps and materials are looked for in the handbooks
+    they can belong to; editions that have ended do not count. An id that is nearly right, a name written for an id, and an id of
+    another kind are recognised. Powers that handbooks, guides, responsibilities, discretion and bundles name are PC203's.
     """
     if isinstance(subject, Fault):
         advice = inside_suggestion(str(subject.args["value"]), _texts(subject.args["candidates"]))

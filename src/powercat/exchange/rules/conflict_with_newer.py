@@ -57,12 +57,12 @@ def conflict_with_newer(fault: Fault) -> Iterator[Finding]:
 
     **为什么**：导入以后人改过的内容不能丢。再导入一次，内容相同的记录不动；不同的也不动，说明哪些栏目不同，由人决定。
 
-    **怎么改**：目录里的对，就不用管。来源的对，照着改记录；很多条都以来源为准的，先提交现在的目录，再用 `--overwrite` 导入，用
-    版本管理比较、挑选。
+    **怎么改**：目录里只是比来源多的（人补上的），是提示，不用管。目录里的对，也不用管。来源的对，照着改记录；
+    很多条都以来源为准的，先提交现在的目录，再用 `--overwrite` 导入，用版本管理比较、挑选。
 
     In English: the catalog has this record already, and it says something else than the source (or its file is taken by another
     record, or does not parse). What a person edited is never lost: the file is left alone and the fields that differ are named.
-    With `--overwrite` the source wins, except over another record.
+    With `--overwrite` the source wins, except over another record. Where the catalog only says more, that is information.
     """
     message, hint = SENTENCES.get(fault.variant, (None, None))
     severity = Severity.INFO if fault.variant == "more" else None

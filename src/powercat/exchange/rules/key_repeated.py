@@ -57,8 +57,8 @@ def key_repeated(fault: Fault) -> Iterator[Finding]:
 
     **为什么**：同一个编号只能有一条记录。先出现的算，后面的不会悄悄盖掉前面的。编号重复是必须改，其余是请核实。
 
-    **怎么改**：真是同一条记录的，在对照表里写 `several_rows: true`；不是的，让编号多取一列。几行说法不同的，看哪一个对，在记录
-    里改。
+    **怎么改**：真是同一条记录的，在对照表里写 `several_rows: true`；不是的，让编号多取一列。
+    几行说法不同的，看哪一个对，在记录里改。
 
     In English: two rows with one id (an error), rows of one record that differ, a name twice in a JSON object, two columns of
     one name (warnings). The first counts and is never overwritten silently. Say `several_rows: true` where the rows are one

@@ -57,8 +57,8 @@ SENTENCES: Final[Mapping[str, Text]] = {
     ),
     "template-size": Text("“{part}”要写几个字，例如 first:18", "“{part}” wants a number of characters, such as first:18"),
     "once": Text(
-        "once 的记录不看来源，不能用 from、each、when 和 {{列名}}",
-        "a record made once looks at no row: no `from`, `each`, `when` or {{column}}",
+        "once 的记录不看来源，不能用 from、each、when，也不能在花括号里写列名",
+        "a record made once looks at no row: no `from`, `each`, `when` or column in braces",
     ),
     "column": Text("来源里没有“{value}”这一列{near}", "no row of the source has “{value}”{near}"),
 }

@@ -75,13 +75,14 @@ SENTENCES: Final[Mapping[str, tuple[Text, Text]]] = {
     together=Text("{count} 行读不了，没有导入", "{count} rows cannot be read and were not imported"),
 )
 def source_unreadable(fault: Fault) -> Iterator[Finding]:
-    """**发现什么**：来源文件，或者其中的一行，读不出来：JSON 写坏了，表格的格数和表头对不上，引号没有配对，文字的编码坏了，文
-    件不是文字。
+    """
+    **发现什么**：来源文件，或者其中的一行，读不出来：JSON 写坏了，表格的格数和表头对不上，引号没有配对，
+    文字的编码坏了，文件不是文字。
 
     **为什么**：读不出来的行不猜。坏了的那一行不导入，说明是第几行、为什么；其他行照常导入。
 
-    **怎么改**：按报告的行和列改来源，再导入一次；已经导入的记录不会重复。编码不必先转换：UTF-8（有没有文件头标记都可以）和
-    GB18030、GBK 都能读。
+    **怎么改**：按报告的行和列改来源，再导入一次；已经导入的记录不会重复。
+    编码不必先转换：UTF-8（有没有文件头标记都可以）和 GB18030、GBK 都能读。
 
     In English: a source, or one row of it, that cannot be read: broken JSON, a row whose cells do not match the header, an open
     quote, undecodable bytes, no text at all. Nothing is guessed: the row is told with its place and left out, the others are

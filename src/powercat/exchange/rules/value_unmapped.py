@@ -95,8 +95,8 @@ def value_unmapped(fault: Fault) -> Iterator[Finding]:
 
     **为什么**：对不上的值不猜，也不悄悄丢掉：这个栏目不写，并指出来源的哪一行、哪一列。必填的栏目和编号是必须改，其他是请核实。
 
-    **怎么改**：多数时候在对照表里补一个词，或者改一步换算；确实不要的，给这一步写 `otherwise: leave_out`。来源写的如果就是栏目
-    里列出的中文名称（例如“自然人”“行政许可”），不用写对照表。
+    **怎么改**：多数时候在对照表里补一个词，或者改一步换算；确实不要的，给这一步写 `otherwise: leave_out`。
+    来源写的如果就是栏目里列出的中文名称（例如“自然人”“行政许可”），不用写对照表。
 
     In English: a value that cannot go into its field: not among the listed values, not in the table, not matching the pattern,
     no whole number, several where one fits. It is left out and told with its row and column; an error for required fields and

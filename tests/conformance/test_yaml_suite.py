@@ -148,9 +148,16 @@ def listed(page: str) -> dict[str, list[str]]:
 def test_the_page_lists_what_is_refused() -> None:
     wanted = refused()
     found = listed(PAGE.read_text("utf-8"))
-    assert found == wanted, "mend docs/yaml-subset.md:\n" + "\n".join(f"`{reason}` | {' '.join(names)}" for reason, names in wanted.items())
+    assert found == wanted, "mend docs/yaml-subset.md:\n" + "\n".join(
+        f"`{reason}` | {' '.join(names)}" for reason, names in wanted.items()
+    )
     page = PAGE.read_text("utf-8")
     valid, invalid = sum(not case.fails for case in CASES), sum(case.fails for case in CASES)
     taken = valid - sum(map(len, wanted.values()))
-    for sentence in (f"{valid} 个正确的用例里读 {taken} 个", f"{invalid} 个错误的用例全部拒绝", f"reads {taken} of the {valid} valid cases", f"all {invalid} invalid"):
+    for sentence in (
+        f"{valid} 个正确的用例里读 {taken} 个",
+        f"{invalid} 个错误的用例全部拒绝",
+        f"reads {taken} of the {valid} valid cases",
+        f"all {invalid} invalid",
+    ):
         assert sentence in page, sentence

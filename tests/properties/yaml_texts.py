@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import assume
@@ -17,8 +17,23 @@ _SIGNS = "abz019 _-:#,[]{}&*!|>'\"%@`?=~<.\\/\t\n许可：，。　…😀𠀀é
 _NAME = st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True)
 
 texts = st.one_of(
-    st.sampled_from(["", "null", "~", "true", "False", "yes", "012", "1e5", "2024-01-01", "12:30", "- a", "a: b", "a #b", "<<", "---"]),
-    st.sampled_from(["第一行\n第二行\n", "a\n\n b\n", " a\nb", "a\nb ", "身份证：原件", "name：值", "31010025600Y", "<请填写>", "[0..10000)", ">= 3"]),
+    st.sampled_from(
+        ["", "null", "~", "true", "False", "yes", "012", "1e5", "2024-01-01", "12:30", "- a", "a: b", "a #b", "<<", "---"]
+    ),
+    st.sampled_from(
+        [
+            "第一行\n第二行\n",
+            "a\n\n b\n",
+            " a\nb",
+            "a\nb ",
+            "身份证：原件",
+            "name：值",
+            "31010025600Y",
+            "<请填写>",
+            "[0..10000)",
+            ">= 3",
+        ]
+    ),
     st.text(alphabet=_SIGNS, max_size=12),
     st.text(max_size=12),
 )
@@ -38,7 +53,9 @@ def collections(inner: st.SearchStrategy[Data]) -> st.SearchStrategy[Data]:
 values = st.recursive(singles, collections, max_leaves=12)
 mappings = st.dictionaries(names, values, max_size=6)
 plain_texts = st.text(alphabet="abc许可证 ", min_size=1, max_size=6).filter(lambda text: text.strip() == text)
-plain_singles = st.one_of(st.integers(0, 99), st.booleans(), plain_texts, st.none(), st.sampled_from(["x\ny\n", "x\ny", "012", "a: b"]))
+plain_singles = st.one_of(
+    st.integers(0, 99), st.booleans(), plain_texts, st.none(), st.sampled_from(["x\ny\n", "x\ny", "012", "a: b"])
+)
 
 
 def plain_collections(inner: st.SearchStrategy[Data]) -> st.SearchStrategy[Data]:
@@ -93,10 +110,17 @@ class Hand:
         opening, closing = "{}" if isinstance(value, dict) else "[]"
         if not value:
             return opening + (" " if self.may() else "") + closing
-        parts = [f"{name}: {self.flow(each, column)}" for name, each in value.items()] if isinstance(value, dict) else [self.flow(each, column) for each in value]
+        parts = (
+            [f"{name}: {self.flow(each, column)}" for name, each in value.items()]
+            if isinstance(value, dict)
+            else [self.flow(each, column) for each in value]
+        )
         if self.may(2):
             pad = self.newline + " " * column
-            body = "".join(f"{pad}{part}{',' if number + 1 < len(parts) or self.may(1) else ''}{self.tail()}" for number, part in enumerate(parts))
+            body = "".join(
+                f"{pad}{part}{',' if number + 1 < len(parts) or self.may(1) else ''}{self.tail()}"
+                for number, part in enumerate(parts)
+            )
             return f"{opening}{self.tail()}{body}{pad}{closing}"
         space = " " if self.may() else ""
         return opening + space + (", " if self.may() or True else ",").join(parts) + space + closing
@@ -121,7 +145,9 @@ class Hand:
 
     def block(self, value: Data, column: int, bare: bool = False) -> list[str]:
         lines: list[str] = []
-        pairs = [(f"{name}:", each) for name, each in value.items()] if isinstance(value, dict) else [("-", each) for each in value]
+        pairs = (
+            [(f"{name}:", each) for name, each in value.items()] if isinstance(value, dict) else [("-", each) for each in value]
+        )
         for number, (prefix, each) in enumerate(pairs):
             if number or not bare:
                 lines += self.above(column)

@@ -86,7 +86,9 @@ def plan(findings: Iterable[Diagnostic], read: Callable[[str], bytes], again: Ag
         if not changed or again is None:
             break
         findings = again(after)
-    files = tuple(FileFix(path, before[path], after[path], tuple(mended[path])) for path in sorted(after) if after[path] != before[path])
+    files = tuple(
+        FileFix(path, before[path], after[path], tuple(mended[path])) for path in sorted(after) if after[path] != before[path]
+    )
     return Plan(files, tuple(sorted(refused.values(), key=lambda each: each.order)))
 
 

@@ -144,7 +144,8 @@ _TITLE = Text("{authority}权力目录", "Catalog of powers: {authority}")
 _TITLE_BARE = Text("权力目录", "Catalog of powers")
 _WHOSE = Text("{authority}的", "of {authority}")
 _EXISTS = Text(
-    "这些文件已经有了，没有改动它们，也没有新建别的：{paths}", "these exist already; nothing was changed and nothing made: {paths}"
+    "这些文件已经有了，没有改动它们，也没有新建别的：{paths}",
+    "these exist already; nothing was changed and nothing made: {paths}",
 )
 
 
@@ -219,7 +220,12 @@ def _vscode(schemas: Schemas) -> dict[str, object]:
         "files.eol": "\n",
         "files.insertFinalNewline": True,
         "editor.unicodeHighlight.ambiguousCharacters": False,
-        "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2, "editor.detectIndentation": False, "editor.formatOnSave": False},
+        "[yaml]": {
+            "editor.insertSpaces": True,
+            "editor.tabSize": 2,
+            "editor.detectIndentation": False,
+            "editor.formatOnSave": False,
+        },
     }
 
 

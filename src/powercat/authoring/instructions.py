@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from powercat.core import emit
-from powercat.core.schema import Field
+from powercat.core.field import Field
 from powercat.core.text import Lang, Text
 
 _REQUIRED = Text("必填", "required")

@@ -14,8 +14,8 @@ from powercat.core.document import Document, digest, parse, steps
 from powercat.core.edit import apply, remove, set_value
 from powercat.core.emit import Style
 from powercat.core.errors import UsageError
-from powercat.core.record import Record
 from powercat.core.field import Field
+from powercat.core.record import Record
 from powercat.core.schema import Kind
 from powercat.core.text import Lang, Text
 
@@ -32,9 +32,7 @@ _FILL = Text("<请填写：{title}>", "<fill in {title}>")
 _NAME = Text("栏目名", "the name")
 
 
-def blank(
-    kind: Kind, lang: Lang, *, values: Mapping[str, str] | None = None, source: Record | None = None, id: str = ""
-) -> str:
+def blank(kind: Kind, lang: Lang, *, values: Mapping[str, str] | None = None, source: Record | None = None, id: str = "") -> str:
     """The text of a new record.
 
     Without ``source`` a commented blank: every field with its title, help, listed values and an example; required fields hold
@@ -65,8 +63,8 @@ def propose_id(name: str, code: str = "", taken: Collection[str] = ()) -> str:
     """An id for a record: the pinyin of its name, else ``p`` and its code; with a number behind it when it is taken. ``""`` without both."""
     from pypinyin import lazy_pinyin
 
-    syllables = lazy_pinyin(name, errors=lambda other: re.findall(r"[a-z0-9]+", other.lower()) or [""])
-    words = [word for word in syllables if re.fullmatch(r"[a-z0-9]+", word)]
+    spoken = " ".join(lazy_pinyin(name, errors=str.lower))
+    words = re.findall(r"[a-z0-9]+", spoken)
     found = ""
     for word in words:
         longer = f"{found}-{word}" if found else word
@@ -78,7 +76,11 @@ def propose_id(name: str, code: str = "", taken: Collection[str] = ()) -> str:
         found = f"p{bare}" if bare else ""
     if found[:1].isdigit():
         found = f"p{found}"
-    return found if found not in taken else next(f"{found}-{number}" for number in range(2, len(taken) + 3) if f"{found}-{number}" not in taken)
+    return (
+        found
+        if found not in taken
+        else next(f"{found}-{number}" for number in range(2, len(taken) + 3) if f"{found}-{number}" not in taken)
+    )
 
 
 def _copied(kind: Kind, source: Record, given: Mapping[str, object], id: str) -> str:
@@ -120,7 +122,10 @@ def _place(kind: Kind, data: dict[str, Any], pointer: str, value: object) -> Non
             index = int(step)
             if index > len(held):
                 raise UsageError(
-                    Text("“{title}”的各项要从 0 开始依次写，还没有第 {index} 项", "the items of “{title}” come in order from 0; {index} is too far"),
+                    Text(
+                        "“{title}”的各项要从 0 开始依次写，还没有第 {index} 项",
+                        "the items of “{title}” come in order from 0; {index} is too far",
+                    ),
                     title=field.title,
                     index=index,
                 )

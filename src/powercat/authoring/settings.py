@@ -35,7 +35,9 @@ def pointer_of(kind: Kind, path: str) -> str:
                     "“{title}” is a list; say which item, counting from 0, for example {example}",
                 ),
                 title=field.title,
-                example=f"{_dotted(pointer)}.0.{name}" if field.items is not None and field.items.properties else f"{_dotted(pointer)}.0",
+                example=f"{_dotted(pointer)}.0.{name}"
+                if field.items is not None and field.items.properties
+                else f"{_dotted(pointer)}.0",
             )
         below = field.child(name)
         if below is None:
@@ -86,7 +88,9 @@ def convert(field: Field, text: str) -> object:
         parts = [part.strip() for part in _SEPARATOR.split(bare)]
         return [convert(field.items, part) for part in parts if part]
     if field.type in ("array", "object"):
-        raise _refused(field, text, Text("按 YAML 写在一行里，例如：{例如: 内容}", "write it as YAML on one line, as in {field: value}"))
+        raise _refused(
+            field, text, Text("按 YAML 写在一行里，例如：{例如: 内容}", "write it as YAML on one line, as in {field: value}")
+        )
     if field.choices:
         return _choice(field, bare)
     word = unicodedata.normalize("NFKC", bare)
@@ -112,7 +116,10 @@ def _choice(field: Field, word: str) -> str:
             return key
     near = nearest(word, tuple(field.choices), titles, [choice.code for choice in field.choices.values()])
     raise UsageError(
-        Text("“{title}”没有“{value}”这个选项{near}。可以写：{choices}", "“{title}” has no value “{value}”{near}. There are: {choices}"),
+        Text(
+            "“{title}”没有“{value}”这个选项{near}。可以写：{choices}",
+            "“{title}” has no value “{value}”{near}. There are: {choices}",
+        ),
         title=field.title,
         value=word,
         near=Text(f"，是不是“{field.choices[near].title.zh}”？", f"; did you mean {near}?") if near else "",
@@ -129,5 +136,8 @@ def _collection(field: Field, text: str) -> Any:
 
 def _refused(field: Field, value: str, why: Text) -> UsageError:
     return UsageError(
-        Text("“{title}”的值“{value}”不对：{why}", "“{value}” will not do for “{title}”: {why}"), title=field.title, value=value, why=why
+        Text("“{title}”的值“{value}”不对：{why}", "“{value}” will not do for “{title}”: {why}"),
+        title=field.title,
+        value=value,
+        why=why,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -71,6 +72,7 @@ def new(
     catalog = read_catalog(workspace, console.today(), Effort(jobs=1, cache=console.cache_folder()))
     taken = {record.id for record in catalog.of(found.name)}
     record_id = id or values.pop("id", "") or propose_id(values.get(title, ""), values.get("codes.basic", ""), taken)
+    _check_id(found, record_id)
     text = blank(found, chosen(workspace.config.language), values=values, source=_source(catalog, found, source), id=record_id)
     if stdout or dry_run or not record_id:
         console.write([text])
@@ -91,6 +93,20 @@ def new(
     console.write([f"{shown}\n"])
     console.note(f"写好了 {shown}。填好尖括号里的内容，再运行 powercat validate。", f"Wrote {shown}. Fill in what stands in angle brackets, then run powercat validate.", quiet)
     return 0
+
+
+def _check_id(kind: Kind, record_id: str) -> None:
+    """Raises :class:`UsageError` for an id that the schema does not allow: it becomes a file name."""
+    field = kind.field("/id")
+    if record_id and not re.fullmatch(str(field.schema["pattern"]), record_id):
+        raise UsageError(
+            Text(
+                "编号 {id} 不能用：要用小写字母开头，只用小写字母、数字、点、短横线和下划线，例如 {example}",
+                "the id {id} will not do: begin with a small letter and use small letters, digits, dots, hyphens and underscores, like {example}",
+            ),
+            id=record_id,
+            example=field.examples[0] if field.examples else "food-business-licence",
+        )
 
 
 def _values(settings: list[str]) -> dict[str, str]:

@@ -23,7 +23,8 @@ CREATE TABLE IF NOT EXISTS results (number INTEGER PRIMARY KEY, root TEXT NOT NU
 """
 _RESULTS_KEPT = 16
 _SETTLED = 2_000_000_000
-"""Nanoseconds a file must be older than its stamp's entry: within them it may have changed without a trace."""
+"""Nanoseconds a file must be older than its stamp's entry: within them it may have changed without a trace. A stamp begins with the time
+of the content and ends with that of the entry in its folder; either may be the later."""
 
 
 class Cache:
@@ -35,9 +36,10 @@ class Cache:
         self.trouble = ""
         self._connection: sqlite3.Connection | None = None
         name = hashlib.blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+        self._path = folder / f"{name}.sqlite"
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            connection = sqlite3.connect(folder / f"{name}.sqlite", timeout=1.0, isolation_level=None)
+            connection = sqlite3.connect(self._path, timeout=1.0, isolation_level=None)
             self._connection = connection
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=OFF")
@@ -46,12 +48,16 @@ class Cache:
             self._give_up(error)
 
     def _give_up(self, error: Exception) -> None:
-        """Work on without the cache."""
+        """Work on without the cache; a damaged file goes, so that the next run has one again."""
         self.trouble = str(error)
         if self._connection is not None:
             with suppress(sqlite3.Error):
                 self._connection.close()
         self._connection = None
+        if type(error) is sqlite3.DatabaseError:
+            for ending in ("", "-wal", "-shm"):
+                with suppress(OSError):
+                    self._path.with_name(self._path.name + ending).unlink()
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         if self._connection is None:
@@ -82,7 +88,7 @@ class Cache:
         found = {}
         for entry in entries:
             held = known.get(entry.path)
-            if held and entry.stamp and held[0] == entry.stamp and entry.stamp[0] < written - _SETTLED:
+            if held and entry.stamp and held[0] == entry.stamp and max(entry.stamp[0], entry.stamp[-1]) < written - _SETTLED:
                 found[entry.path] = held[1]
         return found
 

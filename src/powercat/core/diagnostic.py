@@ -103,26 +103,33 @@ class Diagnostic:
     def fingerprint(self) -> str:
         """16 hex digits that stay the same while the fault stays: code, record, field by keys, arguments."""
         record = f"{self.record.kind}/{self.record.id}" if self.record else self.span.path
-        args = sorted((name, _plain(value)) for name, value in self.args.items())
-        content = "\0".join((self.code, record, self.key_path, repr(args)))
+        content = "\0".join((self.code, record, self.key_path, repr(_plain_args(self.args))))
         return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
     @property
     def order(self) -> tuple[object, ...]:
         """Sorted by path, place, code; never by the order in which rules happened to run."""
         span = self.span
-        return (span.path, span.sheet, span.line, span.column, span.cell, self.code, self.key_path, self.message.en, repr(self.args))
+        args = repr(_plain_args(self.args))
+        return (span.path, span.sheet, span.line, span.column, span.cell, self.code, self.key_path, self.message.en, args)
 
     def waive(self, reason: str) -> Diagnostic:
         """The same finding, waived for ``reason``."""
         return replace(self, waived=reason)
 
 
+def _plain_args(args: Mapping[str, object]) -> list[tuple[str, object]]:
+    return sorted((name, _plain(value)) for name, value in args.items())
+
+
 def _plain(value: object) -> object:
+    """A value such that it looks the same whether it has been in the cache or not."""
     if isinstance(value, Text):
         return value.en
     if isinstance(value, Mapping):
         return sorted(str(key) for key in value)
-    if isinstance(value, (list, tuple, set, frozenset)):
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(str, value))
+    if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
-    return value
+    return value if value is None or type(value) in (bool, int, float, str) else str(value)

@@ -238,6 +238,10 @@ class _Draft:
             raise _not_there(pointer)
         return node
 
+    def style(self) -> Style:
+        root = self.root()
+        return _style(root, self.text) if root is not None else Style()
+
     def known(self, pointer: str) -> Field | None:
         """What the schema says of a field."""
         if self.kind is None:
@@ -281,15 +285,36 @@ class _Draft:
         one, other = (_names(known, items) for items in (old, new))
         matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
         pairing = ("equal",) if known is not None and known.key else ("equal", "replace")
+        changes = [
+            (start, end, first, last, min(end - start, last - first) if tag in pairing else 0)
+            for tag, start, end, first, last in reversed(matcher.get_opcodes())
+        ]
+        gone = {one[index]: index for start, end, _, _, shared in changes for index in range(start + shared, end)}
+        moved = self._texts(pointer, {name: index for name, index in gone.items() if name in other})
         # from the end, so that the indices before stay as they are; insertions first, so that the list is never empty
-        for tag, start, end, first, last in reversed(matcher.get_opcodes()):
-            shared = min(end - start, last - first) if tag in pairing else 0
+        for start, end, first, last, shared in changes:
             for index in range(first + shared, last):
-                self.insert(f"{pointer}/{end + index - first - shared}", new[index])
+                self._bring(f"{pointer}/{end + index - first - shared}", new[index], moved.get(other[index]))
             for index in range(shared):
                 self.become(f"{pointer}/{start + index}", new[first + index])
             for index in reversed(range(start + shared, end)):
                 self.remove(f"{pointer}/{index}")
+
+    def _texts(self, pointer: str, wanted: dict[str, int]) -> dict[str, tuple[list[str], object]]:
+        """The lines and the data of items of a block list, by what tells them apart: for those that are only put elsewhere."""
+        if not wanted or not (node := self.node(pointer)).is_block:
+            return {}
+        held = _get(self.data, pointer)
+        assert isinstance(held, list)
+        return {name: (_entry_lines(self.text, node.items[index]), held[index]) for name, index in wanted.items()}
+
+    def _bring(self, pointer: str, value: object, moved: tuple[list[str], object] | None) -> None:
+        """Insert an item as the author wrote it elsewhere in the list, or anew."""
+        if moved is None:
+            self.insert(pointer, value)
+        else:
+            self.insert(pointer, moved[1], moved[0])
+            self.become(pointer, value)
 
     def replace(self, pointer: str, value: object) -> None:
         """Write a value in the place of another."""
@@ -298,19 +323,22 @@ class _Draft:
         if root is None or root.is_empty:
             self.splice([_appended_root(self.text, value, self.known(""))])
             return
+        known = self.known(pointer)
         node = self.node(pointer)
         if not pointer:
-            written = _root_lines(value, self.known(""))
-            self.splice([(node.start, node.end, newline_of(self.text).join(written))])
+            self.splice([(node.start, node.end, newline_of(self.text).join(_root_lines(value, known)))])
             return
         parent = self.node(pointer.rpartition("/")[0])
         if not parent.is_block:
-            self.splice([_flow_value(self.text, node, value, self.known(pointer), is_item=not parent.is_mapping)])
+            self.splice([_flow_value(self.text, node, value, known, is_item=not parent.is_mapping)])
         else:
-            self.splice(_block_value(self.text, root, parent, node, value, self.known(pointer), len(steps(pointer))))
+            indent = column_of(self.text, node.begin)
+            prefix = ":" if parent.is_mapping else "-"
+            written = emit.entry(prefix, value, known, self.style(), depth=len(steps(pointer)), indent=indent)
+            self.splice(_block_value(self.text, node, value, known, prefix, written))
 
-    def insert(self, pointer: str, value: object) -> None:
-        """Put in a field or an item that is not there."""
+    def insert(self, pointer: str, value: object, written: list[str] | None = None) -> None:
+        """Put in a field or an item that is not there; ``written`` are its lines where they are known."""
         parent, _, last = pointer.rpartition("/")
         step = steps(f"/{last}")[0]
         if not pointer or not _has(self.data, parent):
@@ -323,7 +351,7 @@ class _Draft:
             if not holder:
                 self.replace(parent, [value])
                 return
-            self._insert_at(parent, index, "", value)
+            self._insert_at(parent, index, "", value, written)
             holder.insert(index, copy.deepcopy(value))
         elif isinstance(holder, dict):
             if step in holder:
@@ -336,9 +364,7 @@ class _Draft:
         else:
             raise _not_there(parent)
 
-    def _insert_at(self, parent: str, index: int, name: str, value: object) -> None:
-        root = self.root()
-        assert root is not None
+    def _insert_at(self, parent: str, index: int, name: str, value: object, written: list[str] | None = None) -> None:
         node = self.node(parent)
         known = self.known(f"{parent}/{escape(name)}" if node.is_mapping else f"{parent}/0")
         if node.form == "pair":
@@ -346,10 +372,14 @@ class _Draft:
             held[name] = value
             self.splice([(node.start, node.end, emit.inline(held))])
         elif node.is_block:
-            self.splice(_block_entry(self.text, root, node, index, name, value, known, len(steps(parent)) + 1))
+            if written is None:
+                prefix = f"{emit.key(name)}:" if node.is_mapping else "-"
+                indent = column_of(self.text, node.items[0].begin)
+                written = emit.entry(prefix, value, known, self.style(), depth=len(steps(parent)) + 1, indent=indent)
+            self.splice(_block_entry(self.text, node, index, written))
         else:
-            written = emit.inline(value, known, item=not node.is_mapping)
-            self.splice(_flow_entry(self.text, node, index, f"{emit.key(name)}: {written}" if node.is_mapping else written))
+            shown = emit.inline(value, known, item=not node.is_mapping)
+            self.splice(_flow_entry(self.text, node, index, f"{emit.key(name)}: {shown}" if node.is_mapping else shown))
 
     def remove(self, pointer: str) -> None:
         """Take out a field or an item that is there."""
@@ -477,19 +507,17 @@ def _flow_value(text: str, node: Node, value: object, known: Field | None, *, is
     return node.start, node.end, f" {written}" if text[node.start - 1 : node.start] == ":" else written
 
 
-def _block_value(text: str, root: Node, parent: Node, node: Node, value: object, known: Field | None, depth: int) -> list[Splice]:
-    """A value inside a block collection in the place of another."""
+def _block_value(text: str, node: Node, value: object, known: Field | None, prefix: str, written: list[str]) -> list[Splice]:
+    """A value inside a block collection in the place of another; ``written`` are its lines behind ``prefix``."""
     newline = newline_of(text)
     indent = column_of(text, node.begin)
-    prefix = ":" if parent.is_mapping else "-"
     gap = text[node.lead : node.start]
     on_line = not re.search(r"[\r\n]", gap)
-    written = emit.entry(prefix, value, known, _style(root, text), depth=depth, indent=indent)
     beside = not on_line and (not node.is_block or ("#" in gap and emit.is_literal(value)))
     one_line = len(written) > 1 and (beside or (emit.ends_in_literal(value, known) and _comment_follows(text, node, indent)))
     if one_line or (emit.is_single(value) and len(written) == 1):
         quote = node.form if node.form in ("'", '"') else '"' if one_line else ""
-        written = [f"{prefix} {emit.inline(value, known, flow=False, item=not parent.is_mapping, quote=quote)}"]
+        written = [f"{prefix} {emit.inline(value, known, flow=False, item=prefix == '-', quote=quote)}"]
     first = written[0].removeprefix(prefix)
     rest = "".join(f"{newline}{' ' * indent}{line}" if line else newline for line in written[1:])
     if rest and next_line(text, node.full_end) == len(text) and not text.endswith(("\r", "\n")):
@@ -548,19 +576,22 @@ def _comment_follows(text: str, node: Node, column: int) -> bool:
     return re.compile(rf"[ \t\r\n]*[\r\n] {{{column + 1},}}#").match(text, line_end(text, node.end)) is not None
 
 
-def _block_entry(
-    text: str, root: Node, parent: Node, index: int, name: str, value: object, known: Field | None, depth: int
-) -> list[Splice]:
+def _entry_lines(text: str, node: Node) -> list[str]:
+    """The lines of an entry of a block collection as it is written, those after the first relative to its column."""
+    column = column_of(text, node.begin)
+    first, *rest = re.split(r"\r\n|\r|\n", text[node.begin : _entry_end(text, node, column)])
+    return [first, *(line.removeprefix(" " * column) for line in rest)]
+
+
+def _block_entry(text: str, parent: Node, index: int, written: list[str]) -> list[Splice]:
     """A new entry of a block collection, before the one at ``index``."""
     newline = newline_of(text)
     column = column_of(text, parent.items[0].begin)
-    prefix = f"{emit.key(name)}:" if parent.is_mapping else "-"
-    written = emit.entry(prefix, value, known, _style(root, text), depth=depth, indent=column)
     pad = " " * column
     if not index:
         at = parent.items[0].begin
         start = line_start(text, at)
-        if parent is not root and not text[start:at].strip(" "):
+        if parent.begin >= 0 and not text[start:at].strip(" "):
             at = _above_comments(text, start, column, parent) + column
         rest = "".join(f"{newline}{pad}{line}" if line else newline for line in written[1:])
         return [(at, at, f"{written[0]}{rest}{newline}{pad}")]

@@ -10,6 +10,7 @@ from powercat.core.catalog import Catalog
 from powercat.core.diagnostic import Diagnostic, Edit, RecordName, Related, Severity
 from powercat.core.document import Document
 from powercat.core.record import Record
+from powercat.core.formats import is_date
 from powercat.core.reference import key_path
 from powercat.core.result import Result
 from powercat.core.rule import Fault, Finding, Rule
@@ -100,7 +101,7 @@ def _record_of(document: Document, catalog: Catalog) -> Record | None:
     if not isinstance(data, dict):
         return None
     kind, name = data.get("kind"), data.get("id")
-    if isinstance(kind, str) and kind in catalog.schemas and isinstance(name, str):
+    if isinstance(kind, str) and kind in catalog.schemas.known and isinstance(name, str):
         return Record(catalog.schemas[kind], name, (document,))
     return None
 
@@ -108,9 +109,9 @@ def _record_of(document: Document, catalog: Catalog) -> Record | None:
 def _diagnostic(rule: Rule, each: Finding, policy: Policy, document: Document, record: Record | None) -> Diagnostic:
     severity = policy.severity(rule)
     assert severity is not None
-    # what the rule itself softens or hardens moves with what the profile or the configuration sets
-    if each.severity is not None and severity is rule.severity:
-        severity = each.severity
+    if each.severity is not None and rule.code not in policy.severities:
+        # a profile that softens the rule softens what the rule hardens, and hardens nothing that the rule softens
+        severity = min(each.severity, severity) if severity < rule.severity else each.severity
     at = each.at
     pointer = at.pointer
     if isinstance(at, Fault):
@@ -120,7 +121,7 @@ def _diagnostic(rule: Rule, each: Finding, policy: Policy, document: Document, r
         )
         related = tuple(Related(document.lines.span(document.path, start, end), _FIRST_PLACE) for start, end in at.related)
     else:
-        span = at.span if at or at.raw is not None or not pointer else document.span(pointer)
+        span = at.span
         edits = each.edits
         related = tuple(Related(node.span, words) for node, words in each.related)
     subject = None
@@ -157,11 +158,14 @@ def _waived(found: Diagnostic, catalog: Catalog) -> Diagnostic:
     if found.record is None or found.code.startswith(("PC0", "PC8", "PC9")):
         return found
     record = catalog.find(found.record.kind, found.record.id)
+    if record is None or record.path != found.span.path:
+        record = next((each for each in catalog.repeated if each.path == found.span.path), None)
     waivers = record.data.get("waivers") if record is not None else None
     for waiver in waivers if isinstance(waivers, list) else ():
         if isinstance(waiver, dict) and waiver.get("rule") == found.code and isinstance(waiver.get("reason"), str):
             until = waiver.get("until")
-            if not isinstance(until, str) or until >= catalog.as_of.isoformat():
+            # a day that cannot be read counts as none: that fault is told at the waiver
+            if not isinstance(until, str) or not is_date(until) or until >= catalog.as_of.isoformat():
                 return replace(found, waived=str(waiver["reason"]))
     return found
 

@@ -1,18 +1,18 @@
-"""The same work on many pieces, in this process or in several."""
+"""The same work on many pieces, in this process and in several beside it."""
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from powercat.core.errors import PowercatError
 from powercat.core.text import Text
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Piece = TypeVar("Piece")
 Outcome = TypeVar("Outcome")
@@ -31,44 +31,68 @@ def run(
     *,
     jobs: int = 1,
     executor: Executor | None = None,
+    here: Callable[[Context, list[Piece]], Outcome] | None = None,
 ) -> Iterator[Outcome]:
     """The outcome of ``work(context, chunk)`` for each chunk, in order.
 
-    Any ``concurrent.futures.Executor`` may be lent; otherwise ``jobs`` processes are started when there is more than one chunk, and each
-    is given ``context`` once. Only a few chunks are under way at a time, so that outcomes do not pile up. Raises :class:`PowercatError`
-    when a process dies.
+    Any ``concurrent.futures.Executor`` may be lent; otherwise this process is one of ``jobs``, the others are started when there is more
+    than one chunk, and each is given ``context`` once. ``here`` may stand for ``work`` in this process, where nothing has to travel. Only
+    a few chunks are under way at a time, so that outcomes do not pile up. Raises :class:`PowercatError` when a process dies.
     """
+    here = here or work
     if executor is not None:
-        yield from _through(lambda chunk: executor.submit(work, context, chunk), chunks, 8)
+        yield from _lent(lambda chunk: executor.submit(work, context, chunk), chunks, 8)
     elif jobs <= 1 or len(chunks) <= 1:
         for chunk in chunks:
-            yield work(context, chunk)
+            yield here(context, chunk)
     else:
-        workers = min(jobs, len(chunks))
-        # A forked worker has the context at hand; elsewhere it is sent over once.
-        method = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-        pool = ProcessPoolExecutor(workers, mp_context=method, initializer=_settle, initargs=(work, context))
-        try:
-            yield from _through(lambda chunk: pool.submit(_work, chunk), chunks, workers * 4)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        yield from _beside(work, here, context, chunks, min(jobs, len(chunks)) - 1)
 
 
-def _through(
-    submit: Callable[[list[Piece]], Future[Outcome]], chunks: Sequence[list[Piece]], window: int
-) -> Iterator[Outcome]:
+def _lent(submit: Callable[[list[Piece]], Future[Outcome]], chunks: Sequence[list[Piece]], window: int) -> Iterator[Outcome]:
     waiting: deque[Future[Outcome]] = deque()
-    try:
-        for chunk in chunks:
-            waiting.append(submit(chunk))
-            if len(waiting) >= window:
-                yield waiting.popleft().result()
-        while waiting:
+    for chunk in chunks:
+        waiting.append(submit(chunk))
+        if len(waiting) >= window:
             yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _beside(
+    work: Callable[[Context, list[Piece]], Outcome],
+    here: Callable[[Context, list[Piece]], Outcome],
+    context: Context,
+    chunks: Sequence[list[Piece]],
+    others: int,
+) -> Iterator[Outcome]:
+    """Chunks are handed to the other processes one ahead; while they are busy, this one takes the next."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    # A forked worker has the context at hand; elsewhere it is sent over once.
+    method = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPoolExecutor(others, mp_context=method, initializer=_settle, initargs=(work, context))
+    away: dict[int, Future[Outcome]] = {}
+    made: dict[int, Outcome] = {}
+    given = 0
+    try:
+        for number in range(len(chunks)):
+            while number not in made:
+                while given < len(chunks) and sum(not each.done() for each in away.values()) <= others:
+                    away[given] = pool.submit(_work, chunks[given])
+                    given += 1
+                if number in away and (away[number].done() or given == len(chunks)):
+                    made[number] = away.pop(number).result()
+                elif given < len(chunks):
+                    made[given] = here(context, chunks[given])
+                    given += 1
+            yield made.pop(number)
     except BrokenProcessPool as error:
-        raise PowercatError(
-            Text("一个工作进程意外退出；加上 --jobs 1 再试一次", "a worker process died; try again with --jobs 1")
-        ) from error
+        raise PowercatError(Text("一个工作进程意外退出；加上 --jobs 1 再试一次", "a worker process died; try again with --jobs 1")) from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 _settled: list[Any] = []

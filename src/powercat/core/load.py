@@ -20,7 +20,7 @@ from powercat.core.plain import read_plain
 from powercat.core.reference import inside, outward, repeated
 from powercat.core.rule import Fault
 from powercat.core.schema import Kind, Schemas
-from powercat.core.store import Entry, Store, is_record_path
+from powercat.core.store import Entry, Store, is_record_path, may_hold_records
 from powercat.core.verdict import shortened
 
 CHUNK: Final = 100
@@ -53,7 +53,7 @@ def read_document(raw: bytes, schemas: Schemas) -> Read:
             told = {fault.pointer for fault in parsed.faults}
             found += [placed(fault, document) for fault in judged if not _covered(fault.pointer, told)]
         kind = parsed.data.get("kind") if isinstance(parsed.data, dict) else None
-        if isinstance(kind, str) and kind in schemas:
+        if isinstance(kind, str) and kind in schemas.known:
             refs = outward(schemas[kind], parsed.data)
     return name, parsed.data if parsed.whole else None, tuple(map(pack.pack_fault, found)), parsed.whole, refs
 
@@ -180,7 +180,11 @@ class Scope:
 
     def select(self, entries: Sequence[Entry]) -> list[Entry]:
         """The entries that hold records, and those that could not be looked into."""
-        return [entry for entry in entries if entry.problem == "folder" or is_record_path(entry.path, self.roots, self.exclude)]
+        return [entry for entry in entries if self._takes(entry)]
+
+    def _takes(self, entry: Entry) -> bool:
+        test = may_hold_records if entry.problem.startswith("folder") else is_record_path
+        return test(entry.path, self.roots, self.exclude)
 
 
 def load(
@@ -237,7 +241,7 @@ def _load(
     documents, targets = [], {}
     for entry in chosen:
         if entry.problem:
-            fault = Fault("file-unreadable", 0, 0, variant=entry.problem)
+            fault = Fault("file-unreadable", 0, 0, variant=entry.problem.removeprefix("folder-"))
             documents.append(Document(entry.path, "", None, (fault,), False, store.read))
             continue
         name, data, faults, whole, refs = reads.pop(entry.path)

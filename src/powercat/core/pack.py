@@ -20,11 +20,11 @@ def _plain(value: object) -> object:
         return (_TEXT, value.zh, value.en)
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return tuple(sorted(map(str, value)))
     if isinstance(value, (list, tuple)):
         return tuple(_plain(item) for item in value)
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
-    return str(value)
+    return value if value is None or type(value) in (bool, int, float, str) else str(value)
 
 
 def _rich(value: Any) -> Any:
@@ -106,9 +106,9 @@ def dump(value: object) -> bytes:
     return zlib.crc32(body).to_bytes(4, "big") + body
 
 
-def restore(raw: bytes) -> Any:
+def restore(raw: object) -> Any:
     """The value of :func:`dump`; raises ``ValueError`` when the bytes are damaged."""
-    if len(raw) < 5 or zlib.crc32(raw[4:]).to_bytes(4, "big") != raw[:4]:
+    if not isinstance(raw, bytes) or len(raw) < 5 or zlib.crc32(raw[4:]).to_bytes(4, "big") != raw[:4]:
         raise ValueError("damaged")
     try:
         return marshal.loads(raw[4:])

@@ -88,18 +88,25 @@ class Node:
     @property
     def value(self) -> Any:
         """The value; ``None`` when absent or of the wrong type."""
-        return self.raw if self else None
+        if not self:
+            return None
+        return int(self.raw) if self._is_whole else self.raw  # type: ignore[call-overload]
 
     def __bool__(self) -> bool:
         wanted = _TYPES.get(self.field.type)
         if self.raw is None or wanted is None:
             return False
-        return isinstance(self.raw, wanted) and not (isinstance(self.raw, bool) and bool not in wanted)
+        return self._is_whole or (isinstance(self.raw, wanted) and not (isinstance(self.raw, bool) and bool not in wanted))
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether it is a whole number written like ``20.0``, which is an integer to JSON Schema."""
+        return self.field.type == "integer" and isinstance(self.raw, float) and self.raw.is_integer()
 
     @property
     def text(self) -> str:
         """The value as text; ``""`` when absent."""
-        return str(self.raw) if self else ""
+        return str(self.value) if self else ""
 
     def __getitem__(self, name: str) -> Node:
         """The field ``name`` of an object; raises ``KeyError`` for a name the schema does not know."""
@@ -120,13 +127,15 @@ class Node:
         return len(self.raw) if isinstance(self.raw, (list, dict)) and self else 0
 
     def at(self, pointer: str) -> Node:
-        """The node at a JSON Pointer below this one."""
+        """The node at a JSON Pointer below this one. Raises ``KeyError`` for a pointer the schema does not know."""
         node = self
         for step in steps(pointer):
             if node.field.items is not None:
+                if not step.isdecimal():
+                    raise KeyError(f"{node.record.kind.name}{node.pointer}/{step}")
                 items = node.raw if isinstance(node.raw, list) else []
-                index = int(step) if step.isdigit() else -1
-                raw = items[index] if 0 <= index < len(items) else None
+                index = int(step)
+                raw = items[index] if index < len(items) else None
                 node = Node(node.record, f"{node.pointer}/{step}", node.field.items, raw)
             else:
                 node = node[step]

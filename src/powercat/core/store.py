@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from powercat.core.errors import CatalogUnreadable
 from powercat.core.text import Text
@@ -18,10 +19,9 @@ RESERVED_FOLDERS: Final = ("reviews", "decisions", "mappings", "calendars", "sch
 RESERVED_NAMES: Final = (CONFIG_NAME, "powercat-baseline.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One file. ``stamp`` changes when the file may have changed (``()`` where nothing cheap tells); ``problem`` says why it cannot
-    be read: ``folder``, ``link`` or ``""``.
+    be read: it is a ``folder`` that does not open, a ``link`` or ``folder-link`` that leaves the catalog, or ``""``.
     """
 
     path: str
@@ -45,14 +45,27 @@ def is_record_path(path: str, roots: Sequence[str], exclude: Sequence[str]) -> b
     """Whether a file holds a record: YAML below one of ``roots`` (``"."`` for all), not reserved, not excluded."""
     if not path.lower().endswith(SUFFIXES) or path in RESERVED_NAMES:
         return False
-    if any(fnmatch.fnmatchcase(path, pattern) or path.startswith(pattern.rstrip("/") + "/") for pattern in exclude):
-        return False
-    for root in roots:
-        prefix = "" if root in (".", "") else root.rstrip("/") + "/"
+    for pattern in map(_bare, exclude):
+        if fnmatch.fnmatchcase(path, pattern) or path.startswith(f"{pattern}/"):
+            return False
+    for root in map(_bare, roots):
+        prefix = f"{root}/" if root else ""
         if path.startswith(prefix):
             inner = path[len(prefix) :]
             return inner.partition("/")[0] not in RESERVED_FOLDERS or "/" not in inner
     return False
+
+
+def may_hold_records(folder: str, roots: Sequence[str], exclude: Sequence[str]) -> bool:
+    """Whether files in a folder would be records, as :func:`is_record_path` has it, or a folder below it would."""
+    around = any(_bare(root).startswith(f"{folder}/") for root in roots)
+    return around or is_record_path(f"{folder}/any{SUFFIXES[0]}", roots, exclude)
+
+
+def _bare(path: str) -> str:
+    """A folder as it stands before the paths of its files; ``""`` for the catalog's own."""
+    bare = path.removeprefix("./").rstrip("/")
+    return "" if bare == "." else bare
 
 
 @dataclass(frozen=True)
@@ -63,9 +76,12 @@ class FolderStore:
 
     def files(self) -> Sequence[Entry]:
         """All files. Raises :class:`CatalogUnreadable` when the folder itself cannot be listed."""
-        return sorted(self._walk(str(self.root), ""), key=lambda entry: entry.path)
+        found: list[Entry] = []
+        self._walk(str(self.root), "", found)
+        found.sort(key=lambda entry: entry.path)
+        return found
 
-    def _walk(self, folder: str, prefix: str) -> Iterator[Entry]:
+    def _walk(self, folder: str, prefix: str, into: list[Entry]) -> None:
         try:
             with os.scandir(folder) as found:
                 entries = list(found)
@@ -76,7 +92,7 @@ class FolderStore:
                     folder=folder,
                     reason=error.strerror or "",
                 ) from error
-            yield Entry(prefix.rstrip("/"), problem="folder")
+            into.append(Entry(prefix.rstrip("/"), problem="folder"))
             return
         for entry in entries:
             name = entry.name
@@ -84,16 +100,16 @@ class FolderStore:
                 continue
             path = prefix + name
             if entry.is_symlink() and not self._is_inside(entry.path):
-                yield Entry(path, problem="link")
+                into.append(Entry(path, problem="folder-link" if entry.is_dir() else "link"))
             elif entry.is_dir(follow_symlinks=False):
-                yield from self._walk(entry.path, path + "/")
+                self._walk(entry.path, path + "/", into)
             elif entry.is_file():
                 try:
                     status = entry.stat()
                 except OSError:
-                    yield Entry(path)
+                    into.append(Entry(path))
                 else:
-                    yield Entry(path, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns))
+                    into.append(Entry(path, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns)))
 
     def _is_inside(self, path: str) -> bool:
         """Whether a link points to a file of the catalog (not to a folder, which could lead in circles)."""
@@ -101,6 +117,8 @@ class FolderStore:
         return os.path.isfile(target) and target.startswith(os.path.realpath(self.root) + os.sep)
 
     def read(self, path: str) -> bytes:
+        if ".." in path.split("/") or os.path.isabs(path):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
         with open(self.root / path, "rb") as file:
             return file.read()
 

@@ -204,18 +204,39 @@ def _dash(case: _Case) -> Fault | None:
     return None
 
 
+_CLOSING: Final = {"[": "]", "{": "}"}
+
+
 def _bracket(case: _Case) -> Fault | None:
     if case.problem.startswith("did not find expected ',' or"):
-        opened = case.text[case.begin : case.begin + 1]
-        closed = {"[": "]", "{": "}"}.get(opened, "]")
         here, there = case.line_start(case.begin), case.line_start(case.at)
         rest = case.text[case.at :]
-        if closed not in rest or (there != here and case.indent(there) <= case.indent(here) and rest[:1] == ":"):
-            return case.fault("bracket-unclosed", case.begin, case.line_end(case.begin), open=opened, close=closed)
+        outside = there != here and case.indent(there) <= case.indent(here) and rest[:1] == ":"
+        if outside or _CLOSING.get(case.text[case.begin], "]") not in rest:
+            return _unclosed(case, case.begin)
         return case.fault("comma-missing", case.at, case.at + 1)
+    if not case.found and "flow" in case.context:
+        opened = _open_bracket(case.text)
+        return _unclosed(case, opened) if opened >= 0 else None
     if case.found in ("]", "}") and case.problem.startswith("did not find"):
         return case.fault("bracket-lone", case.at, case.at + 1, close=case.found, open={"]": "[", "}": "{"}[case.found])
     return None
+
+
+def _unclosed(case: _Case, start: int) -> Fault:
+    sign = case.text[start]
+    return case.fault("bracket-unclosed", start, case.line_end(start), open=sign, close=_CLOSING.get(sign, "]"))
+
+
+def _open_bracket(text: str) -> int:
+    """The innermost bracket that is never closed; -1 for none."""
+    opened = []
+    for token in tokens(text):
+        if isinstance(token, (FlowSequenceStartToken, FlowMappingStartToken)):
+            opened.append(token.start_mark.index)
+        elif isinstance(token, (FlowSequenceEndToken, FlowMappingEndToken)) and opened:
+            opened.pop()
+    return opened[-1] if opened else -1
 
 
 _UNEXPECTED: Final = (
@@ -312,7 +333,7 @@ def _colon(case: _Case) -> Fault | None:
         return case.fault("space-after-colon", joined.start(1), joined.end(1))
     if own > other and _HAS_VALUE.search(case.text, above, case.line_end(above)):
         return case.fault("indent-deeper", start, start + own, above=other + 1)
-    if own == other:
+    if ":" not in case.text[above : case.line_end(above)]:
         return case.fault("colon-missing", above + other, case.line_end(above), text=_shortened(case, above + other))
     return None
 

@@ -21,7 +21,7 @@ class Text:
     en: str
 
     def say(self, lang: Lang, args: Mapping[str, object] | None = None) -> str:
-        """The words in ``lang``; placeholders filled from ``args`` (see :func:`say_value`).
+        """The words in ``lang``; placeholders filled from ``args`` (see :func:`say_value`), left as they stand when there are none.
 
         Raises ``KeyError`` when the sentence names a placeholder that ``args`` lacks.
         """
@@ -43,6 +43,8 @@ def say_value(value: object, lang: Lang) -> str:
         return {"zh": ("否", "是"), "en": ("no", "yes")}[lang][value]
     if isinstance(value, Mapping):
         return SEPARATOR[lang].join(str(key) for key in value)
+    if isinstance(value, (set, frozenset)):
+        value = sorted(map(str, value))
     if isinstance(value, Iterable):
         return SEPARATOR[lang].join(say_value(item, lang) for item in value)
     return str(value)

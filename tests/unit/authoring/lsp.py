@@ -22,9 +22,13 @@ class Server:
         self.settings = settings
         self.asked: list[str] = []
         # nothing may be fetched: a proxy that nobody answers makes any attempt fail at once
-        nowhere = {name: "http://127.0.0.1:9" for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")}
+        nowhere = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), "http://127.0.0.1:9")
         self.process = subprocess.Popen(
-            [*command, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, **nowhere}
+            [*command, "--stdio"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **nowhere},
         )
         self.answers: queue.Queue[dict[str, Any]] = queue.Queue()
         self.number = 0
@@ -36,7 +40,10 @@ class Server:
             "textDocument": {"publishDiagnostics": {"relatedInformation": True}, "hover": {"contentFormat": ["markdown"]}},
         }
         folder = {"uri": self.folder.as_uri(), "name": "catalog"}
-        self.call("initialize", {"processId": os.getpid(), "rootUri": folder["uri"], "capabilities": capabilities, "workspaceFolders": [folder]})
+        self.call(
+            "initialize",
+            {"processId": os.getpid(), "rootUri": folder["uri"], "capabilities": capabilities, "workspaceFolders": [folder]},
+        )
         self.tell("initialized", {})
         self.tell("workspace/didChangeConfiguration", {"settings": self.settings})
         return self

@@ -29,7 +29,9 @@ WITHOUT_EXAMPLES = {
     "PC109": "no schema of ours leads to it: tests/unit/checks/test_structure_rules.py",
 }
 
-EXAMPLES = [pytest.param(rule, example, id=f"{rule.code}-{number}") for rule in RULES for number, example in enumerate(examples(rule), 1)]
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.code}-{number}") for rule in RULES for number, example in enumerate(examples(rule), 1)
+]
 
 
 def each_rule() -> pytest.MarkDecorator:
@@ -120,11 +122,17 @@ def test_both_languages_have_the_same_placeholders(rule: Rule) -> None:
         assert placeholders(rule.together.zh) == {"count"}
 
 
-LISTED = {value for kind in SCHEMAS.kinds.values() for field in kind.root.walk() for value in field.choices if re.fullmatch("[a-z_]+", value)}
+LISTED = {
+    value
+    for kind in SCHEMAS.kinds.values()
+    for field in kind.root.walk()
+    for value in field.choices
+    if re.fullmatch("[a-z_]+", value)
+}
 
 
 def listed_words(words: str) -> Iterable[str]:
-    """Listed values in a text, save where it shows what to type: ``field: value`` in one piece, a command, a path, a placeholder."""
+    """Listed values in a text, save where it shows what to type: ``field: value``, a command, a path, a placeholder."""
     bare = re.sub(r"\{[a-z_]+\}|powercat [a-z]+|[a-z_]+: [a-z_]+|[a-z_]+\s*:|[a-z]+://|[\w.-]*[./-][\w./-]*", " ", words)
     return [word for word in re.findall("[A-Za-z_]+", bare) if word in LISTED]
 

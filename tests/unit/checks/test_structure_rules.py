@@ -160,7 +160,9 @@ def test_what_is_no_certain_number_is_left(written: str) -> None:
     assert all(not each.edits for each in found)
 
 
-@pytest.mark.parametrize(("before", "after"), [("draft: 是", "draft: true"), ('draft: "true"', "draft: true"), ("draft: no", "draft: false")])
+@pytest.mark.parametrize(
+    ("before", "after"), [("draft: 是", "draft: true"), ('draft: "true"', "draft: true"), ("draft: no", "draft: false")]
+)
 def test_yes_and_no(before: str, after: str) -> None:
     assert mended(POWER + before + "\n") == POWER + after + "\n"
 
@@ -230,7 +232,9 @@ def test_days_written_another_way(written: str) -> None:
     assert mended(text) == POWER + f"effective_from: {quote}2024-01-01{quote}\n"
 
 
-@pytest.mark.parametrize("written", ["2024/2/30", "2023年2月29日", "01/02/2024", "2024-13-01", "二〇二四年", "2024年1月", "2024-01-01起"])
+@pytest.mark.parametrize(
+    "written", ["2024/2/30", "2023年2月29日", "01/02/2024", "2024-13-01", "二〇二四年", "2024年1月", "2024-01-01起"]
+)
 def test_no_day_is_made_up(written: str) -> None:
     found = only(POWER + f"effective_from: {written}\n", "PC105")
     assert found.edits == ()

@@ -202,7 +202,10 @@ def test_the_colon_of_a_field_is_mended(mark: str) -> None:
 # PC008, PC009
 
 
-@pytest.mark.parametrize(("content", "words"), [("", "这个文件是空的"), ("# 待写\n", "这个文件是空的"), ("甲\n", "这个文件里不是“栏目名: 内容”，不是一条记录")])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [("", "这个文件是空的"), ("# 待写\n", "这个文件是空的"), ("甲\n", "这个文件里不是“栏目名: 内容”，不是一条记录")],
+)
 def test_files_that_hold_no_record(content: str, words: str) -> None:
     assert (only(content).code, only(content).text("zh")) == ("PC008", words)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -217,7 +219,9 @@ def test_parts_of_a_value() -> None:
     assert found.subspan("/z", 0, 1) == found.span("/z")
 
 
-@pytest.mark.parametrize("text", [RECORD, RECORD.replace("\n", "\r\n"), '{"a": [1, {"b": null}], "c": ""}', "a:\n- b:\n- {}\n- []\nc:\n"])
+@pytest.mark.parametrize(
+    "text", [RECORD, RECORD.replace("\n", "\r\n"), '{"a": [1, {"b": null}], "c": ""}', "a:\n- b:\n- {}\n- []\nc:\n"]
+)
 def test_every_value_has_a_place_that_reads_as_itself(text: str) -> None:
     data = parse(text).data
     found = places(text)
@@ -365,7 +369,7 @@ def test_full_width_spaces_as_indentation(text: str) -> None:
 
 
 def test_a_pair_in_a_list_may_be_a_text() -> None:
-    text = "- 身份证：原件\n- 申请人有权：一、要求说明理由；二、复议。\n- 注意\n- \"身份证：原件\"\n"
+    text = '- 身份证：原件\n- 申请人有权：一、要求说明理由；二、复议。\n- 注意\n- "身份证：原件"\n'
     fault = only(text)
     assert (fault.variant, fault.args["text"], fault.pointer) == ("pair", "身份证：原件", "/0")
     assert text[fault.start] == "："
@@ -392,6 +396,7 @@ SYNTAX: list[tuple[str, str, str]] = [
     ("space-after-dash", "a:\n  - b\n  -c\n  - d\n", "-"),
     ("colon-missing", "kind: power\nname 食品\nid: a\n", "name 食品"),
     ("colon-missing", "食品\nid: a\n", "食品"),
+    ("colon-missing", "a:\n b\n   c: 1\n", "b"),
     ("colon-in-text", "a: 说明: 见附件\n", ":"),
     ("colon-in-text", "a: 1 b: 2\n", ":"),
     ("colon-in-text", "- a: b: c\n", ":"),
@@ -410,6 +415,8 @@ SYNTAX: list[tuple[str, str, str]] = [
     ("bracket-unclosed", "a: [b, c\nid: x\n", "[b, c"),
     ("bracket-unclosed", "a: {b: 1, c: 2\nid: x\n", "{b: 1, c: 2"),
     ("bracket-unclosed", "a: [b,\n  c\n", "[b,"),
+    ("bracket-unclosed", "a: 1\nb: {c: \n", "{c:"),
+    ("bracket-unclosed", "a: {b: #c}\n", "{b: #c}"),
     ("bracket-lone", "a: [b]]\nc: 1\n", "]"),
     ("bracket-lone", "a: }\n", "}"),
     ("after-bracket", "a: [2024] 12号\nb: 1\n", "[2024] 12号"),
@@ -614,7 +621,9 @@ def test_a_byte_order_mark_is_no_text() -> None:
 # whatever comes
 
 
-@pytest.mark.parametrize("text", ["", "\n", "  ", "#", "# 批注\n", "---", "...", "--- ", "-", ":", "?", "\r", "\t", "{", "]", "'", "|", "&", "%"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "  ", "#", "# 批注\n", "---", "...", "--- ", "-", ":", "?", "\r", "\t", "{", "]", "'", "|", "&", "%"]
+)
 def test_scraps_end_in_data_or_faults(text: str) -> None:
     parsed = parse(text)
     for fault in parsed.faults:
@@ -636,3 +645,11 @@ def test_every_beginning_of_a_record_is_read_or_refused_in_place() -> None:
 def test_the_kind_and_id_of_what_does_not_parse_are_guessed() -> None:
     assert document('kind: power\nid: "food-licence"\nname: "x\n').guess == ("power", "food-licence")
     assert document("[").guess == ("", "")
+
+
+def test_the_example_of_the_page_about_yaml_is_clean() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "yaml-subset.md").read_text("utf-8")
+    blocks = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert blocks
+    for block in blocks:
+        assert parse(block).faults == ()

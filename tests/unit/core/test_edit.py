@@ -85,7 +85,7 @@ def test_a_new_field_goes_where_the_schema_has_it(schemas: Schemas) -> None:
     assert apply(RECORD, edits).splitlines()[4] == "power_type: licence"
     nested = set_value(document(RECORD), "/legal_basis/0/paragraphs", [1], power)
     assert edited(RECORD, nested) == ([], ["    paragraphs: [1]"])
-    assert apply(RECORD, nested).splitlines()[14] == "    paragraphs: [1]"
+    assert apply(RECORD, nested).splitlines()[15] == "    paragraphs: [1]"
     last = insert(document(RECORD), "/unknown", 1, power)
     assert apply(RECORD, last) == RECORD + "unknown: 1\n"
 
@@ -182,7 +182,10 @@ def test_positions_count_characters_beyond_the_basic_plane() -> None:
 
 
 def test_a_field_is_renamed_at_its_place() -> None:
-    assert edited(RECORD, rename_key(document(RECORD), "/organization", "issuer")) == (["organization: bureau"], ["issuer: bureau"])
+    assert edited(RECORD, rename_key(document(RECORD), "/organization", "issuer")) == (
+        ["organization: bureau"],
+        ["issuer: bureau"],
+    )
     text = '{"a":1}\n'
     assert apply(text, rename_key(document(text), "/a", "b")) == '{"b":1}\n'
     with pytest.raises(EditRefused, match="there already"):
@@ -201,8 +204,17 @@ posts:
     wanted = [{"id": "decider", "name": "决定岗"}, {"id": "reviewer", "name": "材料审查岗"}, {"id": "window", "name": "受理岗"}]
     edits = set_value(document(text), "/posts", wanted[1:], schemas["organization"])
     after = apply(text, edits)
-    assert "name: 材料审查岗 # 二楼" in after
-    assert parse(after).data == {"kind": "organization", "posts": wanted[1:]}
+    assert (
+        after
+        == """\
+kind: organization
+posts:
+  - id: reviewer
+    name: 材料审查岗 # 二楼
+  - {id: window, name: 受理岗} # 一楼
+  # 审查
+"""
+    )
     grown = apply(text, set_value(document(text), "/posts", [*wanted[2:], wanted[0], wanted[1]], schemas["organization"]))
     assert "{id: window, name: 受理岗} # 一楼\n  - {id: decider, name: 决定岗}\n  # 审查\n" in grown
 
@@ -251,7 +263,7 @@ def test_without_an_intention_a_fix_may_only_make_the_text_read_better() -> None
 
 
 def test_a_file_in_gbk_is_written_in_utf8() -> None:
-    assert rewrite("name: 食品".encode("gb18030"), []) == "name: 食品".encode()
+    assert rewrite("name: 经营许可".encode("gb18030"), []) == "name: 经营许可".encode()
     with pytest.raises(EditRefused):
         rewrite(b"\xff\xfe\x00", [])
 

@@ -18,7 +18,13 @@ POWER = {
     "mine": 1,
     "id": "food-business-licence",
     "legal_basis": [
-        {"paragraphs": [1], "article": 35, "law": "food-safety-law", "role": "establishing", "quote": "国家对食品生产经营实行许可制度。" * 3},
+        {
+            "paragraphs": [1],
+            "article": 35,
+            "law": "food-safety-law",
+            "role": "establishing",
+            "quote": "国家对食品生产经营实行许可制度。" * 3,
+        },
         {"article": 110, "law": "food-safety-law"},
     ],
     "kind": "power",
@@ -26,7 +32,13 @@ POWER = {
     "exercise_levels": ["district"],
     "codes": {"basic": "310100256001"},
     "filing": {"filed_on": "2021-04-20", "number": "沪权目备〔2021〕12号", "authority": "sh-government"},
-    "related": [{"relation": "excludes", "text": "只销售预包装食品的不用许可，备案即可。", "legal_basis": [{"law": "food-safety-law", "article": 35}]}],
+    "related": [
+        {
+            "relation": "excludes",
+            "text": "只销售预包装食品的不用许可，备案即可。",
+            "legal_basis": [{"law": "food-safety-law", "article": 35}],
+        }
+    ],
     "description": "第一行\n第二行\n",
 }
 TEXT = """\

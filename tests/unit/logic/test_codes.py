@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from powercat.logic import codes
 
-REAL_ITEMS = Path(__file__).parents[4] / "shared/data/items/guangdong/items-sample.jsonl"
-
 
 @pytest.mark.parametrize(
     "text",
@@ -130,11 +128,11 @@ def test_mod_37_36_finds_one_wrong_character(text: str, data: st.DataObject) -> 
     assert codes.mod_37_36(text[:place] + other + text[place + 1 :]) != codes.mod_37_36(text)
 
 
-@pytest.mark.skipif(not REAL_ITEMS.is_file(), reason="the sample of real items is not here")
-def test_every_published_item_of_the_sample() -> None:
+def test_every_published_item_of_the_sample(shared: Path) -> None:
+    sample = shared / "data/items/guangdong/items-sample.jsonl"
     texts = {
         row[field]
-        for row in map(json.loads, REAL_ITEMS.read_text("utf-8").splitlines())
+        for row in map(json.loads, sample.read_text("utf-8").splitlines())
         for field in ("TASK_CODE", "matter_code")
         if isinstance(row[field], str) and len(row[field]) in (31, 33)
     }

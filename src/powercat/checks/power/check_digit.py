@@ -20,6 +20,7 @@ BODY = Text(
     "PC211",
     on="catalog",
     severity="warning",
+    publish="error",
     title=Text("代码的校验位不对", "wrong check digit"),
     message=Text(
         "“{code}”校验不通过：按前 17 位计算，最后一位应当是 {wanted}，写的是 {written}",

@@ -109,6 +109,7 @@ class _Setting:
     "PC210",
     on="catalog",
     severity="warning",
+    publish="error",
     title=Text("编码与记录对不上", "a code that does not match its record"),
     message=TYPE,
     hint=Text("核对编码和记录，哪一个错改哪一个", "check the code and the record, and mend the one that is wrong"),

@@ -21,6 +21,7 @@ POWER = Text("对应的权力事项", "the power it answers for")
     "PC214",
     on="catalog",
     severity="warning",
+    publish="error",
     title=Text("责任链缺环节", "a hole in the duty chain"),
     message=Text("{type}的责任链里没有{stages}", "the duty chain of a power of this type ({type}) lacks {stages}"),
     hint=Text(

@@ -30,6 +30,7 @@ BY_OTHERS_HINT = Text(
     "PC215",
     on="handbook",
     severity="warning",
+    publish="error",
     title=Text("许可没有监管", "a licence without supervision"),
     message=Text("许可的业务手册写的是没有事后监管", "the handbook of a licence says that there is no supervision"),
     hint=Text(

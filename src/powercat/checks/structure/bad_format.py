@@ -45,7 +45,8 @@ _MEANT = Text("写成 {meant}", "write {meant}")
 _WAITS = Text("“{title}”还没有填写：{value}", "“{title}” is still to be filled in: {value}")
 _FILL_IN = Text(
     "把尖括号连同里面的字换成要填的内容；用不着的栏目，整行删去",
-    "put what belongs there in the place of the angle brackets and what is between them; delete the line if the field is not needed",
+    "put what belongs there in the place of the angle brackets and what is between them; "
+    "delete the line if the field is not needed",
 )
 
 

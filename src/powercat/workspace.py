@@ -29,10 +29,11 @@ from powercat.core.text import Text
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, in order of code."""
-    from powercat import checks, exchange
+    from powercat import checks
     from powercat.core.registry import collect
+    from powercat.exchange import rules as importing
 
-    found = {rule.code: rule for package in (checks, exchange) for rule in collect(package, Rule)}
+    found = {rule.code: rule for package in (checks, importing) for rule in collect(package, Rule)}
     return tuple(found[code] for code in sorted(found))
 
 

@@ -17,9 +17,11 @@ _FILLED_IN: Final = "^(?!<[^<>]*>$)"
 
 
 def editor_schema(kind: Kind, lang: Lang) -> Json:
-    """The self-contained schema of a kind for a language server: titles, help and listed values in ``lang``, without our own words.
+    """The self-contained schema of a kind for a language server: titles, help and listed values in ``lang``, without our
+    own words.
 
-    Messages of the server that would be in another language, or show what no clerk reads, are replaced where it lets us.
+    Messages of the server that would be in another language, or show what no clerk reads, are replaced where it lets
+    us.
     """
     out: Json = _translated(kind.schema, lang)
     return out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from powercat.core.diagnostic import Diagnostic, Edit
@@ -63,11 +64,13 @@ Again = Callable[[Mapping[str, bytes]], Iterable[Diagnostic]]
 
 
 def plan(findings: Iterable[Diagnostic], read: Callable[[str], bytes], again: Again | None = None) -> Plan:
-    """Make the edits of the findings (all edits that a finding carries are safe; waived findings are left alone). Nothing is written.
+    """Make the edits of the findings (all edits that a finding carries are safe; waived findings are left alone).
+    Nothing is written.
 
-    Edits that overlap others wait: ``again`` is asked for the findings that remain, and their edits are made in a further round, at most
-    :data:`ROUNDS` of them, until nothing changes; without it there is one round. Every new text is read back and must read no worse
-    than the old one, else the edits of that finding are left out. Running it again on the result changes nothing.
+    Edits that overlap others wait: ``again`` is asked for the findings that remain, and their edits are made in a
+    further round, at most :data:`ROUNDS` of them, until nothing changes; without it there is one round. Every new
+    text is read back and must read no worse than the old one, else the edits of that finding are left out. Running it
+    again on the result changes nothing.
     """
     before: dict[str, bytes] = {}
     after: dict[str, bytes] = {}
@@ -142,4 +145,4 @@ def _telling(edits: Iterable[Edit], text: str) -> Iterator[Edit]:
 def _lines(text: str) -> list[str]:
     """The lines of a text with their ends."""
     starts = [*Lines(text).starts, len(text)]
-    return [text[start:end] for start, end in zip(starts, starts[1:], strict=False) if end > start]
+    return [text[start:end] for start, end in pairwise(starts) if end > start]

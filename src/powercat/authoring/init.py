@@ -108,7 +108,7 @@ _README = Text(
 ## 怎样做
 
 1. 先填好 `catalog.yaml` 和 `organizations/` 里的机关；尖括号里的“请填写”都要换成内容。
-2. 新建一条记录：`powercat new power --set name=食品经营许可`；照一条已有的抄：`powercat new power --from food-business-licence`。
+2. 新建一条记录：`powercat new power --name 食品经营许可`；照一条已有的抄：`powercat new power --from food-licence`。
 3. 检查：`powercat validate`。每个问题都会说明在哪一行、为什么、怎么改；能放心自动改的，用 `powercat validate --fix`。
 4. 看不懂某条规则：`powercat explain PC204`。
 5. 没有问题了再提交；推送以后，服务器会用同样的规则再查一遍。
@@ -132,8 +132,8 @@ The catalog of powers {whose}: one record, one YAML file, under git, checked by 
 ## What to do
 
 1. Fill in `catalog.yaml` and the bodies in `organizations/`; whatever stands in angle brackets is to be replaced.
-2. A new record: `powercat new power --set name=食品经营许可`; a copy of another: `powercat new power --from food-business-licence`.
-3. Check: `powercat validate`. Every finding says on which line, why, and what to do; `powercat validate --fix` mends what is safe.
+2. A new record: `powercat new power --name 食品经营许可`; a copy of another: `powercat new power --from food-licence`.
+3. Check: `powercat validate`. Every finding says where, why, and what to do; `powercat validate --fix` mends what is safe.
 4. What a rule means: `powercat explain PC204`.
 5. Commit when nothing is left; the server checks again with the same rules.
 
@@ -152,7 +152,8 @@ _EXISTS = Text(
 def scaffold(schemas: Schemas, lang: Lang, *, authority: str = "", division_code: str = "") -> Mapping[str, bytes]:
     """The files of a new catalog by path: what ``powercat init`` writes.
 
-    With ``authority``, the name of the body whose catalog it is, there is a record of that body to fill in and the catalog names it.
+    With ``authority``, the name of the body whose catalog it is, there is a record of that body to fill in and the
+    catalog names it.
     """
     values = {"division_code": division_code} if division_code else {}
     files: dict[str, str] = {}
@@ -182,7 +183,9 @@ def scaffold(schemas: Schemas, lang: Lang, *, authority: str = "", division_code
 
 
 def create(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files below a folder, which is made if need be. Raises :class:`UsageError`, naming them, when some are there already."""
+    """Write the files below a folder, which is made if need be. Raises :class:`UsageError`, naming them, when some are
+    there already.
+    """
     there = tuple(path for path in files if (root / path).exists() or (root / path).is_symlink())
     if there:
         raise UsageError(_EXISTS, paths=there)

@@ -19,7 +19,9 @@ _INDENT: Final = "  "
 
 
 def instructions(parent: Field, field: Field, lang: Lang, *, with_fields: bool) -> list[str]:
-    """The comment lines above a field of ``parent``; ``with_fields``: also what is inside it, where its own fields are not there to tell."""
+    """The comment lines above a field of ``parent``; ``with_fields``: also what is inside it, where its own fields are
+    not there to tell.
+    """
     head = {"title": field.title, "need": _need(parent, field), "help": field.help}
     out = emit.comment(_HEAD.say(lang, head))
     inner = field.items if field.items is not None else field

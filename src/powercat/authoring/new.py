@@ -25,8 +25,8 @@ _STYLE: Final = Style()
 _HEAD = Text("{title}：{help}", "{title}: {help}")
 _HOW = Text(
     "尖括号连同里面的字，要换成填写的内容。行首带“# ”的栏目可以不填；要填的，去掉“# ”。填完运行 powercat validate 检查。",
-    "Put your own words in the place of the angle brackets. A field behind “# ” may be left out; to fill it in, take the “# ” away. "
-    "Then run powercat validate.",
+    "Put your own words in the place of the angle brackets. A field behind “# ” may be left out; to fill it in, "
+    "take the “# ” away. Then run powercat validate.",
 )
 _FILL = Text("<请填写：{title}>", "<fill in {title}>")
 _NAME = Text("栏目名", "the name")
@@ -35,10 +35,11 @@ _NAME = Text("栏目名", "the name")
 def blank(kind: Kind, lang: Lang, *, values: Mapping[str, str] | None = None, source: Record | None = None, id: str = "") -> str:
     """The text of a new record.
 
-    Without ``source`` a commented blank: every field with its title, help, listed values and an example; required fields hold
-    ``<请填写：…>``, which is always a finding (PC105), optional ones are commented out. With ``source`` a copy of that record's text under
-    the new id, without its waivers and its review, which speak of the other one. ``values`` are typed values by dotted path; see
-    :func:`powercat.authoring.settings.settings`. Raises :class:`UsageError`, and :class:`EditRefused` for a source that cannot be changed.
+    Without ``source`` a commented blank: every field with its title, help, listed values and an example; required
+    fields hold ``<请填写：…>``, which is always a finding (PC105), optional ones are commented out. With ``source`` a
+    copy of that record's text under the new id, without its waivers and its review, which speak of the other one.
+    ``values`` are typed values by dotted path; see :func:`powercat.authoring.settings.settings`. Raises
+    :class:`UsageError`, and :class:`EditRefused` for a source that cannot be changed.
     """
     given = settings(kind, values or {})
     if source is not None:
@@ -60,7 +61,9 @@ def path_of(kind: Kind, id: str) -> str:
 
 
 def propose_id(name: str, code: str = "", taken: Collection[str] = ()) -> str:
-    """An id for a record: the pinyin of its name, else ``p`` and its code; with a number behind it when it is taken. ``""`` without both."""
+    """An id for a record: the pinyin of its name, else ``p`` and its code; with a number behind it when it is taken.
+    ``""`` without both.
+    """
     from pypinyin import lazy_pinyin
 
     spoken = " ".join(lazy_pinyin(name, errors=str.lower))
@@ -142,7 +145,9 @@ def _place(kind: Kind, data: dict[str, Any], pointer: str, value: object) -> Non
 
 
 def _wanted(field: Field, given: Collection[str]) -> set[str]:
-    """The fields of an object that must be there: the required ones, one of alternatives, and what those given bring with them."""
+    """The fields of an object that must be there: the required ones, one of alternatives, and what those given bring
+    with them.
+    """
     wanted = {name for name, below in field.properties.items() if below.required} | set(given)
     groups: list[list[str]] = [branch.get("required", []) for branch in field.schema.get("oneOf", ())]
     if groups and not any(name in wanted for group in groups for name in group):
@@ -159,18 +164,21 @@ class _Blank:
 
     lang: Lang
 
-    def placeholder(self, field: Field, title: Text | None = None) -> str:
-        words = re.sub("[<>]", "", (title or field.title).say(self.lang))
+    def placeholder(self, field: Field, title: Text | None = None, number: int = 1) -> str:
+        words = re.sub("[<>]", "", (title or field.title).say(self.lang)) + (f" {number}" if number > 1 else "")
         return _FILL.say(self.lang, {"title": words})
 
-    def skeleton(self, field: Field) -> object:
-        """A value of the field's shape with placeholders; of objects without required fields, all that are no collections."""
+    def skeleton(self, field: Field, number: int = 1) -> object:
+        """A value of the field's shape with placeholders; of objects without required fields, all that are no collections.
+
+        ``number`` tells the items of a list apart that must have several.
+        """
         if "const" in field.schema:
             return field.schema["const"]
         if field.type == "array" and field.items is not None:
-            return [self.skeleton(field.items)]
+            return [self.skeleton(field.items, number) for number in range(1, max(1, field.schema.get("minItems", 1)) + 1)]
         if field.type != "object":
-            return self.placeholder(field)
+            return self.placeholder(field, number=number)
         names = _wanted(field, ()) or {name for name, below in field.properties.items() if below.type not in ("array", "object")}
         names = names or set(field.properties)
         if not names:

@@ -77,8 +77,9 @@ def settings(kind: Kind, values: Mapping[str, str]) -> dict[str, object]:
 def convert(field: Field, text: str) -> object:
     """A typed value as data.
 
-    Listed values may be given by their key, their Chinese or English title or their national code; lists of single values parted by
-    commas; anything else that is a collection in YAML (``{law: x, article: 3}``). Raises :class:`UsageError`.
+    Listed values may be given by their key, their Chinese or English title or their national code; lists of single
+    values parted by commas; anything else that is a collection in YAML (``{law: x, article: 3}``). Raises
+    :class:`UsageError`.
     """
     bare = text.strip()
     if field.type in ("array", "object") and bare[:1] in ("[", "{"):

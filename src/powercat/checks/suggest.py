@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from powercat.checks.nearest import nearest
@@ -36,8 +36,10 @@ NONE = Text(
 )
 NONE_INSIDE = Text("核对编号是否写错；这里可以写：{candidates}", "check the id; these are there: {candidates}")
 
-LIKE_NAME: Final = 80.0
-"""Per cent of likeness from which on a name is proposed: bodies of two districts, or two laws, are not that much alike."""
+LIKE_ID: Final = 0.65
+LIKE_NAME: Final = 0.78
+"""Likeness from which on an id or a name is proposed (1 is equal): bodies of two districts, or two laws, are not that much alike."""
+
 _SHOWN: Final = 8
 _QUOTES = re.compile(r"[\s《》〈〉“”\"'「」]")
 _REVISION = re.compile(r"\([^()]*(?:年|修[订正]|试行)[^()]*\)$")
@@ -76,45 +78,82 @@ def _list_pointer(catalog: Catalog, reference: str) -> str:
 def suggestion(catalog: Catalog, found: Dangling) -> Suggestion:
     """The most useful thing to say about a reference that names nothing."""
     reference, value = found.reference.field.ref, found.reference.value
-    kind, _, path = reference.partition("#/")
-    records = found.scope if found.scope is not None else catalog.of(kind)
-    if path:
-        own = catalog.find(kind, value)
-        meant = list(values(own.kind.root, own.data, path.split("/"))) if own is not None else []
-        if meant:
-            return Suggestion(BY_RECORD, {"candidate": meant[0]})
-        names = _inner_names(records, path)
-        candidates: Iterable[str] = [name for each in records for name in values(each.kind.root, each.data, path.split("/"))]
-    else:
-        names = _names(catalog)[kind]
-        candidates = [each.id for each in records]
-    return _by_words(value, candidates, names) or _other_kind(catalog, kind, value) or _none(candidates, found.scope)
+    if found.scope is not None:
+        return _suggestion(catalog, reference, value, _gather(catalog, reference, found.scope), here=True)
+    kept = _kept(catalog)
+    if reference not in kept.choices:
+        kept.choices[reference] = _gather(catalog, reference, catalog.of(reference.partition("#/")[0]))
+    if (reference, value) not in kept.said:
+        kept.said[reference, value] = _suggestion(catalog, reference, value, kept.choices[reference])
+    return kept.said[reference, value]
 
 
 def inside_suggestion(value: str, candidates: Sequence[str]) -> Suggestion:
     """The same for a reference inside one record, where ``candidates`` are all there is."""
     near = nearest(value, candidates)
-    return Suggestion(NEAR, {"candidate": near}) if near else _none(candidates, ())
+    return Suggestion(NEAR, {"candidate": near}) if near else _none(candidates, here=True)
 
 
-def _by_words(value: str, candidates: Iterable[str], names: Mapping[str, tuple[str, str]]) -> Suggestion | None:
-    exact = names.get(plain(value))
+@dataclass(frozen=True)
+class _Choices:
+    """What may be written: ids, and the id and the name as written by plain name."""
+
+    ids: Sequence[str]
+    names: Mapping[str, tuple[str, str]]
+
+
+@dataclass
+class _Kept:
+    """What was worked out for one catalog: choices by reference, suggestions by reference and value."""
+
+    choices: dict[str, _Choices] = field(default_factory=dict)
+    said: dict[tuple[str, str], Suggestion] = field(default_factory=dict)
+
+
+@once
+def _kept(catalog: Catalog) -> _Kept:
+    return _Kept()
+
+
+def _gather(catalog: Catalog, reference: str, records: Sequence[Record]) -> _Choices:
+    kind, _, path = reference.partition("#/")
+    if not path:
+        return _Choices([each.id for each in records], _names(catalog.of(kind)))
+    steps = path.split("/")
+    ids = dict.fromkeys(name for each in records for name in values(each.kind.root, each.data, steps))
+    return _Choices(list(ids), _inner_names(records, steps))
+
+
+def _suggestion(catalog: Catalog, reference: str, value: str, choices: _Choices, here: bool = False) -> Suggestion:
+    kind, _, path = reference.partition("#/")
+    own = catalog.find(kind, value) if path else None
+    meant = list(values(own.kind.root, own.data, path.split("/"))) if own is not None else []
+    if meant:
+        return Suggestion(BY_RECORD, {"candidate": meant[0]})
+    return _by_words(catalog, kind, value, choices) or _other_kind(catalog, kind, value) or _none(choices.ids, here)
+
+
+def _by_words(catalog: Catalog, kind: str, value: str, choices: _Choices) -> Suggestion | None:
+    exact = choices.names.get(plain(value))
     if exact is not None:
         return Suggestion(BY_NAME, {"candidate": exact[0]})
     if not value.isascii():
-        like = _like(plain(value), names)
-        return Suggestion(BY_LIKE_NAME, {"candidate": names[like][0], "name": names[like][1]}) if like else None
-    near = nearest(value, tuple(dict.fromkeys(candidates)))
+        like = _like(plain(value), list(choices.names), LIKE_NAME)
+        return Suggestion(BY_LIKE_NAME, dict(zip(("candidate", "name"), choices.names[like], strict=True))) if like else None
+    near = _like(value.lower().replace("_", "-"), choices.ids, LIKE_ID)
     if not near:
         return None
-    name = next((name for other, name in names.values() if other == near), "")
-    return Suggestion(NEAR_NAMED, {"candidate": near, "name": name}) if name else Suggestion(NEAR, {"candidate": near})
+    record = catalog.find(kind, near)
+    if record is None or record.name == near:
+        return Suggestion(NEAR, {"candidate": near})
+    return Suggestion(NEAR_NAMED, {"candidate": near, "name": record.name})
 
 
-def _like(name: str, names: Iterable[str]) -> str:
-    from rapidfuzz import fuzz, process
+def _like(word: str, words: Sequence[str], enough: float) -> str:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
-    found = process.extractOne(name, list(names), scorer=fuzz.ratio, processor=None, score_cutoff=LIKE_NAME)
+    found = process.extractOne(word, words, scorer=OSA.normalized_similarity, processor=None, score_cutoff=enough)
     return str(found[0]) if found is not None else ""
 
 
@@ -126,9 +165,9 @@ def _other_kind(catalog: Catalog, kind: str, value: str) -> Suggestion | None:
     return None
 
 
-def _none(candidates: Iterable[str], scope: Sequence[Record] | None) -> Suggestion:
-    shown = tuple(dict.fromkeys(candidates))
-    if scope is not None and 0 < len(shown) <= _SHOWN:
+def _none(candidates: Iterable[str], here: bool) -> Suggestion:
+    shown = tuple(candidates)
+    if here and 0 < len(shown) <= _SHOWN:
         return Suggestion(NONE_INSIDE, {"candidates": shown})
     return Suggestion(NONE, {})
 
@@ -139,20 +178,16 @@ def plain(name: str) -> str:
     return _REVISION.sub("", bare).removeprefix("中华人民共和国")
 
 
-@once
-def _names(catalog: Catalog) -> Mapping[str, Mapping[str, tuple[str, str]]]:
-    """Plain names by kind, each with the id and the name as written; a name that two records bear leads to neither."""
-    found: dict[str, dict[str, tuple[str, str]]] = {}
-    for kind in catalog.schemas.known:
-        of_kind: dict[str, tuple[str, str]] = {}
-        twice: set[str] = set()
-        for record in catalog.of(kind):
-            for name in _called(record):
-                key = plain(name)
-                if of_kind.setdefault(key, (record.id, name))[0] != record.id:
-                    twice.add(key)
-        found[kind] = {key: each for key, each in of_kind.items() if key not in twice}
-    return found
+def _names(records: Iterable[Record]) -> Mapping[str, tuple[str, str]]:
+    """Plain names with the id and the name as written; a name that two records bear leads to neither."""
+    found: dict[str, tuple[str, str]] = {}
+    twice: set[str] = set()
+    for record in records:
+        for name in _called(record):
+            key = plain(name)
+            if found.setdefault(key, (record.id, name))[0] != record.id:
+                twice.add(key)
+    return {key: each for key, each in found.items() if key not in twice}
 
 
 def _called(record: Record) -> Iterator[str]:
@@ -171,9 +206,8 @@ def _called(record: Record) -> Iterator[str]:
             yield name
 
 
-def _inner_names(records: Iterable[Record], path: str) -> Mapping[str, tuple[str, str]]:
+def _inner_names(records: Iterable[Record], names: Sequence[str]) -> Mapping[str, tuple[str, str]]:
     """Plain names of the list items at a path that ends in their id."""
-    names = path.split("/")
     if names[-1] != "id":
         return {}
     found: dict[str, tuple[str, str]] = {}

@@ -122,7 +122,7 @@ def run(argv: list[str]) -> int:
     """Run a command line; the exit code. Every fault becomes one plain line on standard error."""
     from typer import _click
 
-    gc.set_threshold(100_000, 50, 50)
+    gc.disable()  # a command ends soon, and makes hardly any cycles
     console.prepare_streams()
     debug = "--debug" in argv
     arguments = [word for word in argv if word != "--debug"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -101,9 +102,14 @@ class Diagnostic:
 
     @property
     def fingerprint(self) -> str:
-        """16 hex digits that stay the same while the fault stays: code, record, field by keys, arguments."""
+        """16 hex digits that stay the same while the fault stays: code, record, field by keys, and what the message says of the values.
+
+        Labels and the arguments of hints do not count: better words void no baseline.
+        """
         record = f"{self.record.kind}/{self.record.id}" if self.record else self.span.path
-        content = "\0".join((self.code, record, self.key_path, repr(_plain_args(self.args))))
+        named = set(re.findall(r"\{(\w+)", self.message.en))
+        args = sorted((name, _plain(value)) for name, value in self.args.items() if name in named and not isinstance(value, Text))
+        content = "\0".join((self.code, record, self.key_path, repr(args)))
         return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
     @property

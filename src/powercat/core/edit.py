@@ -1,8 +1,8 @@
 """Changes to a text that a person wrote: splices that leave every other character alone.
 
-:func:`set_value`, :func:`insert`, :func:`remove` and :func:`rename_key` make edits on a document; comments, order, quoting, line ends
-and indentation of everything else stay. Each of them reads its own result back before it hands it out. :func:`rewrite` does the same
-on bytes and is the last step before a file is written.
+:func:`set_value`, :func:`insert`, :func:`remove` and :func:`rename_key` make edits on a document; comments, order,
+quoting, line ends and indentation of everything else stay. Each of them reads its own result back before it hands it
+out. :func:`rewrite` does the same on bytes and is the last step before a file is written.
 """
 
 from __future__ import annotations
@@ -34,10 +34,11 @@ APPEND: Final = "-"
 
 
 def set_value(document: Document, pointer: str, value: object, kind: Kind | None = None) -> tuple[Edit, ...]:
-    """Make the value at ``pointer`` equal to ``value``; a field that is not there is inserted, with the collections that lead to it.
+    """Make the value at ``pointer`` equal to ``value``; a field that is not there is inserted, with the collections that
+    lead to it.
 
-    Where old and new are both mappings or both lists, only what differs is touched; list items are matched by the key that
-    ``kind`` names for them, or by being equal. No edits when it is so already. Raises :class:`EditRefused`.
+    Where old and new are both mappings or both lists, only what differs is touched; list items are matched by the key
+    that ``kind`` names for them, or by being equal. No edits when it is so already. Raises :class:`EditRefused`.
     """
     draft = _Draft.of(document, kind)
     while not _has(draft.data, pointer):
@@ -52,8 +53,9 @@ def set_value(document: Document, pointer: str, value: object, kind: Kind | None
 
 
 def insert(document: Document, pointer: str, value: object, kind: Kind | None = None) -> tuple[Edit, ...]:
-    """Put a field into a mapping, at the place that ``kind``'s schema gives it (else last), or an item into a list, before the one at
-    its index (``-``: last). Raises :class:`EditRefused` when the field is there already or its parent is not.
+    """Put a field into a mapping, at the place that ``kind``'s schema gives it (else last), or an item into a list,
+    before the one at its index (``-``: last). Raises :class:`EditRefused` when the field is there already or its
+    parent is not.
     """
     draft = _Draft.of(document, kind)
     draft.insert(pointer, value)
@@ -97,8 +99,8 @@ def overlap(edits: Iterable[Edit], others: Iterable[Edit]) -> bool:
 def rewrite(raw: bytes, edits: Iterable[Edit], intended: object = None) -> bytes:
     """The bytes of a file after the edits: UTF-8, with the byte-order mark it had.
 
-    The result is read back. Its data must equal ``intended``; where that is ``None``, it must read no worse than before: as far, and
-    with no more faults. Raises :class:`EditRefused` otherwise.
+    The result is read back. Its data must equal ``intended``; where that is ``None``, it must read no worse than
+    before: as far, and with no more faults. Raises :class:`EditRefused` otherwise.
     """
     before, wrong = decode(raw)
     if wrong and not before:

@@ -302,7 +302,9 @@ class _Writer:
         return [*inner[:first], f"- {inner[first]}", *_padded(inner[first + 1 :], 2)]
 
     def is_compact(self, prefix: str, value: object, known: Field | None, pointer: str, depth: int, indent: int) -> bool:
-        """Whether a collection is written on one line: short lists of scalars, and short mappings below the record's own fields."""
+        """Whether a collection is written on one line: short lists of scalars, and short mappings below the record's own
+        fields.
+        """
         if self.notes and any(noted.startswith(f"{pointer}/") for noted in self.notes):
             return False
         if isinstance(value, Mapping):

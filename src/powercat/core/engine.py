@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from powercat.core.catalog import Catalog
 from powercat.core.diagnostic import Diagnostic, Edit, RecordName, Related, Severity
 from powercat.core.document import Document
-from powercat.core.record import Record
 from powercat.core.formats import is_date
+from powercat.core.record import Record
 from powercat.core.reference import key_path
 from powercat.core.result import Result
 from powercat.core.rule import Fault, Finding, Rule

@@ -48,7 +48,7 @@ class Field:
         english = self.schema.get("x-en", {})
         return Text(str(self.schema.get("description", "")), str(english.get("description", "")))
 
-    @property
+    @cached_property
     def type(self) -> str:
         """``object``, ``array``, ``string``, ``integer``, ``number`` or ``boolean``."""
         return str(self.schema.get("type", "object" if "properties" in self.schema else ""))
@@ -69,7 +69,7 @@ class Field:
             for value in self.schema.get("enum", ())
         }
 
-    @property
+    @cached_property
     def ref(self) -> str:
         """What the field refers to: ``<kind>``, ``<kind>#/path`` or ``.#/path``; ``""`` when nothing."""
         return str(self.schema.get("x-ref", ""))

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from powercat.core.errors import PowercatError
@@ -41,12 +42,24 @@ def run(
     """
     here = here or work
     if executor is not None:
-        yield from _lent(lambda chunk: executor.submit(work, context, chunk), chunks, 8)
+        with _death_told():
+            yield from _lent(lambda chunk: executor.submit(work, context, chunk), chunks, 8)
     elif jobs <= 1 or len(chunks) <= 1:
         for chunk in chunks:
             yield here(context, chunk)
     else:
-        yield from _beside(work, here, context, chunks, min(jobs, len(chunks)) - 1)
+        with _death_told():
+            yield from _beside(work, here, context, chunks, min(jobs, len(chunks)) - 1)
+
+
+@contextmanager
+def _death_told() -> Iterator[None]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise PowercatError(Text("一个工作进程意外退出；加上 --jobs 1 再试一次", "a worker process died; try again with --jobs 1")) from error
 
 
 def _lent(submit: Callable[[list[Piece]], Future[Outcome]], chunks: Sequence[list[Piece]], window: int) -> Iterator[Outcome]:
@@ -69,7 +82,6 @@ def _beside(
     """Chunks are handed to the other processes one ahead; while they are busy, this one takes the next."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
 
     # A forked worker has the context at hand; elsewhere it is sent over once.
     method = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
@@ -89,8 +101,6 @@ def _beside(
                     made[given] = here(context, chunks[given])
                     given += 1
             yield made.pop(number)
-    except BrokenProcessPool as error:
-        raise PowercatError(Text("一个工作进程意外退出；加上 --jobs 1 再试一次", "a worker process died; try again with --jobs 1")) from error
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

@@ -18,7 +18,9 @@ from yaml.events import (
 from powercat.core.document import steps
 
 Form = Literal["block", "flow", "pair", "plain", "'", '"', "|", ">"]
-"""Collections in ``block`` and ``flow`` style, a ``pair`` being the mapping without braces in ``[a: 1]``; scalars by their sign."""
+"""Collections in ``block`` and ``flow`` style, a ``pair`` being the mapping without braces in ``[a: 1]``; scalars by
+their sign.
+"""
 
 _SCALARS: Final[dict[str | None, Form]] = {None: "plain", "": "plain", "'": "'", '"': '"', "|": "|", ">": ">"}
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -30,8 +32,9 @@ _BLANK_LINES = re.compile(r"[\r\n]*\Z")
 class Node:
     """A value in the text: ``text[start:end]`` (block texts without the blank lines after them; ``full_end`` with them).
 
-    ``key`` are the offsets of its name in a mapping, ``lead`` the offset just behind the colon or dash before it (``-1`` where there
-    is none). ``begin`` is where the whole entry begins: its key, its dash, in flow lists the value itself.
+    ``key`` are the offsets of its name in a mapping, ``lead`` the offset just behind the colon or dash before it
+    (``-1`` where there is none). ``begin`` is where the whole entry begins: its key, its dash, in flow lists the
+    value itself.
     """
 
     form: Form

@@ -23,7 +23,7 @@ from powercat.core.schema import Kind, Schemas
 from powercat.core.store import Entry, Store, is_record_path, may_hold_records
 from powercat.core.verdict import shortened
 
-CHUNK: Final = 100
+CHUNK: Final = 50
 WORTH_PROCESSES: Final = 400
 
 Read = tuple[str, Any, tuple[Any, ...], bool, tuple[object, ...]]
@@ -145,9 +145,13 @@ def _mended(fault: Fault, document: Document, start: int, end: int) -> tuple[tup
 
 def read_chunk(source: tuple[Store, Schemas], paths: list[str]) -> bytes:
     """Read several files of a store; the packed list of what :func:`read_document` gives, for travel and cache alike."""
+    return pack.dump(_read_all(source, paths))
+
+
+def _read_all(source: tuple[Store, Schemas], paths: list[str]) -> list[Read]:
     store, schemas = source
     with _no_collector():
-        return pack.dump([_read(store, path, schemas) for path in paths])
+        return [_read(store, path, schemas) for path in paths]
 
 
 def _read(store: Store, path: str, schemas: Schemas) -> Read:
@@ -227,14 +231,15 @@ def _load(
     if todo:
         for kind in schemas.kinds.values():
             kind.prepare()
-    outcomes = jobs.run(read_chunk, (store, schemas), chunks, jobs=workers if len(todo) >= WORTH_PROCESSES else 1)
+    processes = workers if len(todo) >= WORTH_PROCESSES else 1
+    outcomes: Iterator[bytes | list[Read]] = jobs.run(read_chunk, (store, schemas), chunks, jobs=processes, here=_read_all)
     if cache is not None:
         cache.begin()
     done = len(reads)
     for paths, outcome in zip(chunks, outcomes, strict=True):
-        reads.update(zip(paths, pack.restore(outcome), strict=True))
+        reads.update(zip(paths, pack.restore(outcome) if isinstance(outcome, bytes) else outcome, strict=True))
         if cache is not None:
-            cache.keep_documents(outcome)
+            cache.keep_documents(outcome if isinstance(outcome, bytes) else pack.dump(outcome))
         done += len(paths)
         if progress is not None:
             progress(done, len(chosen))

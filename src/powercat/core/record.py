@@ -69,7 +69,8 @@ class Record:
         return self.root.at(pointer)
 
     def __getitem__(self, name: str) -> Node:
-        return self.root[name]
+        below = self.kind.root.properties.get(name)
+        return self.root[name] if below is None else Node(self, f"/{escape(name)}", below, self.data.get(name))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -93,10 +94,13 @@ class Node:
         return int(self.raw) if self._is_whole else self.raw  # type: ignore[call-overload]
 
     def __bool__(self) -> bool:
-        wanted = _TYPES.get(self.field.type)
-        if self.raw is None or wanted is None:
+        raw = self.raw
+        if raw is None:
             return False
-        return self._is_whole or (isinstance(self.raw, wanted) and not (isinstance(self.raw, bool) and bool not in wanted))
+        wanted = _TYPES.get(self.field.type, ())
+        if isinstance(raw, wanted):
+            return not isinstance(raw, bool) or bool in wanted
+        return self._is_whole
 
     @property
     def _is_whole(self) -> bool:

@@ -311,14 +311,23 @@ def _narrowed_places(search: _Search, record: Record, plan: _Plan) -> Iterator[R
             yield reference
 
 
+def _through(data: object, path: Sequence[str], around: Sequence[str]) -> Iterator[str]:
+    """The texts at a path of field names; a list that also encloses the referrer is entered at its item only."""
+    if isinstance(data, list):
+        inside = around[0] if around and around[0].isdigit() else ""
+        for index, item in enumerate(data):
+            if not inside or str(index) == inside:
+                yield from _through(item, path, around[1:])
+    elif isinstance(data, dict) and path:
+        yield from _through(data.get(path[0]), path[1:], around[1:] if around and around[0] == path[0] else ())
+    elif isinstance(data, str) and not path:
+        yield data
+
+
 def _not_in(search: _Search, record: Record, each: _Narrowed, reference: Reference) -> Sequence[Record] | None:
     """Where a reference was looked for in vain; ``None`` when it is there, or when that is unknown or told elsewhere."""
     around = steps(reference.pointer)
-    if each.by_record:
-        stated = record.data.get(each.via_path[0])
-        names = [stated] if isinstance(stated, str) else []
-    else:
-        names = list(values(record.kind.root, record.data, each.via_path, around))
+    names = list(_through(record.data, each.via_path, around))
     scope = search.scope(record, each, names)
     list_path, chosen = "", ""
     if each.anchor is not None:

@@ -125,7 +125,7 @@ def load_schemas(*, overrides: Path | None = None) -> Schemas:
     """
     shipped = folder("schemas")
     files: dict[str, bytes] = {}
-    own: list[str] = []
+    local: dict[str, str] = {}
     for base in (shipped, shipped / "_files", shipped / "_shared"):
         for path in sorted(base.glob("*.schema.json")):
             files[str(path.relative_to(shipped).as_posix())] = _bytes(path)
@@ -133,17 +133,20 @@ def load_schemas(*, overrides: Path | None = None) -> Schemas:
         for path in sorted(overrides.glob("*.schema.json")):
             name = "_shared/local.schema.json" if path.name == "local.schema.json" else path.name
             files[name] = _bytes(path)
-            own.append(name)
+            local[name] = f"{overrides.name}/{path.name}"
     version = digest(b"\0".join(name.encode() + b"\0" + content for name, content in sorted(files.items())))
-    schemas = {name: _json(name, content) for name, content in files.items()}
-    for name in own:
-        _check(name, schemas[name])
+    schemas = {name: _json(local.get(name, name), content) for name, content in files.items()}
+    for name, shown in local.items():
+        _check(shown, schemas[name])
     kinds = []
     for name, schema in schemas.items():
         own = schema.get("x-kind")
         if own or name.startswith("_files/"):
             own = own or {"name": Path(name).name.removesuffix(".schema.json"), "folder": ""}
             kinds.append(Kind(own["name"], own.get("folder", ""), bundle(name, schemas), int(own.get("order", 100))))
+    if local:
+        for kind in kinds:
+            _check_references(kind.name, kind.schema)
     kinds.sort(key=lambda kind: (not kind.folder, kind.order, kind.name))
     return Schemas({kind.name: kind for kind in kinds}, version)
 
@@ -174,11 +177,14 @@ def _json(name: str, content: bytes) -> Json:
 
 
 def _check(name: str, schema: Json) -> None:
-    """A catalog's own schema must be a JSON Schema 2020-12. Raises :class:`SchemaError` with the place."""
+    """A catalog's own schema must be a JSON Schema 2020-12 in the dialect of the shipped ones.
+
+    Raises :class:`SchemaError` with the place.
+    """
     from jsonschema import Draft202012Validator
 
-    meta = Draft202012Validator(Draft202012Validator.META_SCHEMA)
-    for error in meta.iter_errors(schema):
+    dialect = _json("dialect.schema.json", _bytes(folder("schemas") / "_meta" / "dialect.schema.json"))
+    for error in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(schema):
         raise SchemaError(
             Text(
                 "填写规范 {name} 的 {place} 写得不对，不是 JSON Schema 2020-12",
@@ -187,6 +193,54 @@ def _check(name: str, schema: Json) -> None:
             name=name,
             place=error.json_path,
         )
+    for error in Draft202012Validator(dialect).iter_errors(schema):
+        raise SchemaError(
+            Text(
+                "填写规范 {name} 的 {place} {fault}；写法照 powercat 自带的填写规范",
+                "the schema {name} at {place} {fault}; write it as the shipped ones are",
+            ),
+            name=name,
+            place=error.json_path,
+            fault=_fault_of(error.validator, error.validator_value, error.instance),
+        )
+
+
+def _fault_of(keyword: object, wanted: Any, written: Any) -> Text:
+    if keyword == "required":
+        missing = "、".join(word for word in wanted if word not in written)
+        return Text(f"缺少 {missing}", f"lacks {missing}")
+    if keyword == "additionalProperties":
+        return Text("用了这里不认的关键字", "uses a keyword that is not known here")
+    return Text("写法不对", "is not written as it should be")
+
+
+def _check_references(name: str, schema: Json) -> None:
+    """Within a bundle every ``$ref`` leads somewhere, and never back. Raises :class:`SchemaError`."""
+    definitions: Json = schema.get("$defs", {})
+
+    def look(node: Any, above: tuple[str, ...]) -> None:
+        if isinstance(node, dict):
+            reference = node.get("$ref")
+            if isinstance(reference, str):
+                target = reference.rpartition("/")[2]
+                if target not in definitions or target in above:
+                    raise SchemaError(
+                        Text(
+                            "填写规范 {name} 引用的 {target} 不存在，或者绕了一圈又引用自己",
+                            "the schema {name} refers to {target}, which is not there or refers back to itself",
+                        ),
+                        name=name,
+                        target=reference,
+                    )
+                look(definitions[target], (*above, target))
+            for word, value in node.items():
+                if word != "$defs":
+                    look(value, above)
+        elif isinstance(node, list):
+            for item in node:
+                look(item, above)
+
+    look(schema, ())
 
 
 def bundle(name: str, schemas: Mapping[str, Json]) -> Json:

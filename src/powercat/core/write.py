@@ -11,7 +11,7 @@ from powercat.core.errors import PowercatError
 from powercat.core.text import Text
 
 
-class WriteFailed(PowercatError):
+class WriteError(PowercatError):
     """A file could not be written; what was there before is still there."""
 
     exit_code = 2
@@ -20,18 +20,20 @@ class WriteFailed(PowercatError):
 def write_atomic(path: Path, content: bytes) -> None:
     """Write a file so that at any moment it holds either its old content or all of the new.
 
-    The content goes into a temporary file in the same folder, is forced to the disk, and takes the place of the file by renaming. The mode
-    of the file and a link that leads to it are kept; folders that are missing are made. Raises :class:`WriteFailed`; the temporary file is
-    gone then, and also when the program is interrupted.
+    The content goes into a temporary file in the same folder, is forced to the disk, and takes the place of the file
+    by renaming. The mode of the file and a link that leads to it are kept; folders that are missing are made. Raises
+    :class:`WriteError`; the temporary file is gone then, and also when the program is interrupted.
     """
     write_all({path: content})
 
 
 def write_all(files: Mapping[Path, bytes], *, replace: bool = True) -> None:
-    """Write several files: all contents are on the disk before the first file is renamed, so that a full disk changes none of them.
+    """Write several files: all contents are on the disk before the first file is renamed, so that a full disk changes
+    none of them.
 
-    An interruption while the files are being renamed is held back until all are. With ``replace=False`` a file that exists already is
-    an error, also one that came to be in the meantime; those written before it stay. Raises :class:`WriteFailed`.
+    An interruption while the files are being renamed is held back until all are. With ``replace=False`` a file that
+    exists already is an error, also one that came to be in the meantime; those written before it stay. Raises
+    :class:`WriteError`.
     """
     ready: dict[Path, Path] = {}
     try:
@@ -121,10 +123,10 @@ def _force(folder: Path) -> None:
         os.close(handle)
 
 
-def _failed(path: Path, error: OSError) -> WriteFailed:
+def _failed(path: Path, error: OSError) -> WriteError:
     if isinstance(error, FileExistsError):
-        return WriteFailed(Text("{path} 已经有了，没有改动它", "{path} exists already and was not touched"), path=str(path))
-    return WriteFailed(
+        return WriteError(Text("{path} 已经有了，没有改动它", "{path} exists already and was not touched"), path=str(path))
+    return WriteError(
         Text("写不了 {path}：{reason}。原来的文件没有动", "cannot write {path}: {reason}. The file is as it was"),
         path=str(path),
         reason=error.strerror or str(error),

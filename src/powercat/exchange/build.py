@@ -167,7 +167,8 @@ class _Builder:
             return
         found = find(block.each, scope)
         if not is_empty(found.value, self.mapping.empty):
-            value = applied(block.steps, found.value, _untold, self.lookup)
+            report = self.reporter(scope, block.each.column, found.pointer, None, block.kind.title)
+            value = applied(block.steps, found.value, report, self.lookup)
             yield from self.elements(scope, Found(value, found.pointer), (), bool(block.steps))
 
     def elements(self, scope: Scope, found: Found, empty: Sequence[str], is_cut: bool) -> Iterator[Scope]:
@@ -309,6 +310,11 @@ class _Builder:
         else:
             raw = assign.value
         report = self.reporter(scope, column, source, record, assign.target.title, assign.target.required)
+        for path in assign.text.paths if assign.text is not None else ():
+            found = self.found(path, scope)
+            if text_of(found.value) is None and not is_empty(found.value, self.mapping.empty):
+                here = self.reporter(scope, path, found.pointer, record, assign.target.title, assign.target.required)
+                here("shape", {"value": shortened(found.value)})
         raw = applied(assign.steps, raw, report, self.lookup)
         if raw in (None, "", []) and assign.default is not None:
             raw = assign.default
@@ -369,7 +375,7 @@ class _Builder:
         return _typed(text, target, report) if text else None
 
     def reporter(
-        self, scope: Scope, column: str, pointer: str, record: RecordName, title: Text, is_required: bool = False
+        self, scope: Scope, column: str, pointer: str, record: RecordName | None, title: Text, is_required: bool = False
     ) -> Report:
         def report(variant: str, args: Mapping[str, object]) -> None:
             candidates = args.get("candidates")

@@ -7,6 +7,7 @@ import os
 import queue
 import subprocess
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,12 +16,13 @@ WAIT = 60.0
 
 
 class Server:
-    """A running ``yaml-language-server``. ``asked`` collects the methods and addresses by which it wanted something from outside."""
+    """A running ``yaml-language-server``. ``asked`` collects what it wanted its client to bring it from outside."""
 
     def __init__(self, command: list[str], folder: Path, settings: dict[str, Any]) -> None:
         self.folder = folder
         self.settings = settings
         self.asked: list[str] = []
+        self.versions: dict[str, int] = {}
         # nothing may be fetched: a proxy that nobody answers makes any attempt fail at once
         nowhere = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), "http://127.0.0.1:9")
         self.process = subprocess.Popen(
@@ -70,12 +72,27 @@ class Server:
 
     def diagnostics(self, path: str, text: str) -> list[dict[str, Any]]:
         """What the server has to say against a text."""
-        uri = (self.folder / path).as_uri()
-        self.tell("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": text}})
-        while True:
+        return self.all_diagnostics({path: text})[path]
+
+    def all_diagnostics(self, texts: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+        """What the server has to say against several texts, by path."""
+        waiting = {(self.folder / path).as_uri(): path for path in texts}
+        for uri, path in waiting.items():
+            version = self.versions[uri] = self.versions.get(uri, 0) + 1
+            if version == 1:
+                self.tell(
+                    "textDocument/didOpen",
+                    {"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": texts[path]}},
+                )
+            else:
+                changes = {"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"text": texts[path]}]}
+                self.tell("textDocument/didChange", changes)
+        found = {}
+        while waiting:
             message = self.answers.get(timeout=WAIT)
-            if message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == uri:
-                return list(message["params"]["diagnostics"])
+            if message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] in waiting:
+                found[waiting.pop(message["params"]["uri"])] = list(message["params"]["diagnostics"])
+        return found
 
     def hover(self, path: str, line: int, character: int) -> str:
         """What the server shows at a place (both from 0)."""

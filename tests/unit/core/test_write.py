@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from powercat.core.write import WriteFailed, write_all, write_atomic
+from powercat.core.write import WriteError, write_all, write_atomic
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -56,7 +56,7 @@ def test_a_full_disk_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
         return real(handle, data[:1])
 
     monkeypatch.setattr(os, "write", full)
-    with pytest.raises(WriteFailed) as failure:
+    with pytest.raises(WriteError) as failure:
         write_all(files)
     assert "b.yaml" in failure.value.say("zh")
     assert "No space left" in failure.value.say("en")
@@ -104,7 +104,7 @@ def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path, monkeypatch
 
         monkeypatch.setattr(os, "link", no_links)
     (tmp_path / "b.yaml").write_bytes(b"old")
-    with pytest.raises(WriteFailed, match="exists already"):
+    with pytest.raises(WriteError, match="exists already"):
         write_all({tmp_path / "b.yaml": b"new"}, replace=False)
     write_all({tmp_path / "a.yaml": b"new"}, replace=False)
     assert content(tmp_path) == {"a.yaml": b"new", "b.yaml": b"old"}
@@ -112,5 +112,5 @@ def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path, monkeypatch
 
 def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"")
-    with pytest.raises(WriteFailed):
+    with pytest.raises(WriteError):
         write_atomic(tmp_path / "a" / "b.yaml", b"x")

@@ -91,6 +91,7 @@ def test_words_for_nothing_do_not_touch_fixed_values(importer: Importer) -> None
         ("{to: /draft, from: v}", "也许", "不是“是”或者“否”", "warning"),
         ("{to: /name, from: v}", ["甲", "乙"], "来源有 2 个值（甲、乙），这里只能写一个", "error"),
         ("{to: /name, from: v}", {"a": "b"}, "来源是一组内容", "error"),
+        ('{to: /name, text: "见{v}"}', ["甲", "乙"], "来源是一组内容", "error"),
         ('{to: /description, from: v, steps: [{extract: "([0-9]+)天"}]}', "三天", "和写法 ([0-9]+)天 对不上", "warning"),
         ("{to: /description, from: v, steps: [{lookup: organization, by: name}]}", "局", "找不到“局”这条记录", "warning"),
         ('{to: /description, from: v, steps: [{find: "[0-9]{3}"}, {join: ","}]}', "无号", "对不上", "warning"),

@@ -285,7 +285,8 @@ def _told(parent: Node, demand: Demand, own: Group) -> Finding:
     args: dict[str, Any] = {"of": OF[own], "part": at.label, "help": at.field.help, "source": demand.source}
     if demand.other:
         return finding(at, EITHER, EITHER_HINT, other=parent[demand.other].label, **args)
-    return finding(at, None, LIST_HINT if at.field.type == "array" else None, **args)
+    may_be_none = parent.pointer and at.field.type == "array"
+    return finding(at, None, LIST_HINT if may_be_none else None, **args)
 
 
 def _handbooks(catalog: Catalog) -> Iterator[Finding]:

@@ -10,7 +10,10 @@ from textwrap import dedent
 import pytest
 
 from powercat.core.catalog import Catalog
+from powercat.core.diagnostic import Diagnostic
+from powercat.core.engine import Policy, judge
 from powercat.core.load import load
+from powercat.core.rule import Rule
 from powercat.core.schema import Schemas
 from powercat.core.store import MemoryStore
 
@@ -29,3 +32,17 @@ def read(schemas: Schemas) -> Read:
         return load(MemoryStore({path: content.encode() for path, content in files.items()}), schemas, day)
 
     return from_text
+
+
+Told = Callable[..., list[Diagnostic]]
+
+
+@pytest.fixture
+def told(read: Read) -> Told:
+    """What one rule says of a catalog, or of the text of one, in order of place."""
+
+    def of(rule: Rule, text: str | Catalog, profile: str = "standard") -> list[Diagnostic]:
+        catalog = read(text) if isinstance(text, str) else text
+        return sorted(judge(catalog, [rule], Policy(profile)), key=lambda found: found.order)
+
+    return of

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -199,21 +201,23 @@ def _processors() -> int:
 
 
 def _code_version() -> str:
-    """Changes with any file of the program, the schemas apart, and with the engines that are installed."""
+    """Changes with any file of the program, the schemas apart, and with the packages that have a say in findings."""
     state = hashlib.blake2b(digest_size=8)
     for folder, names, files in os.walk(Path(__file__).parent):
         names[:] = sorted(name for name in names if name not in ("__pycache__", "_data"))
         for name in sorted(files):
             status = os.stat(os.path.join(folder, name))
             state.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
-    try:
-        import jsonschema_rs
-
-        state.update(b"jsonschema-rs")
-        state.update(str(getattr(jsonschema_rs, "__version__", "")).encode())
-    except ImportError:
-        pass
+    for name in _HAVE_A_SAY:
+        found = find_spec(name)
+        if found is not None and found.origin is not None:
+            status = os.stat(found.origin)
+            state.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    state.update(sys.version.encode())
     return state.hexdigest()
+
+
+_HAVE_A_SAY = ("jsonschema", "jsonschema_rs", "pypinyin", "rapidfuzz", "yaml")
 
 
 def below(root: Path, paths: Iterable[Path]) -> Callable[[str], bool]:

@@ -6,12 +6,13 @@ import copy
 import re
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from yaml_texts import Data, document_of, plain_values, texts, values, written
 
 from powercat.core.document import escape, parse, steps, value_at, walk
-from powercat.core.edit import apply, insert, remove, rename_key, rewrite, set_value
+from powercat.core.edit import apply, insert, remove, rename_key, rewrite, same, set_value
+from powercat.core.errors import EditRefused
 
 _NOTE = re.compile(r"# 注[0-9]+：")
 
@@ -110,3 +111,37 @@ def test_renaming_keeps_the_place(raw: bytes, data: st.DataObject) -> None:
     text = changed(raw, rename_key(document, pointer, new), intended)
     assert comments(text) == comments(document.text)
     assert list(value_at(parse(text).data, parent)) == list(renamed)  # type: ignore[call-overload]
+
+
+_PIECES = st.sampled_from(
+    [
+        *("a: 1", "b: {c: 2, d}", "e: [f: 1, g, [h]]", "- x", "- - y", "? k", ": v", "i: |+", "j: >-", "  text", "    more"),
+        *("# 注", "", "l: 'it''s'", 'm: "a\\', '  b"', "n:", "  o: 1", "  - p", "---", "...", "q: &x 1", "r: !t 2", "a: 2"),
+        *("\ts: 1", "t: [", "  u,", "]", "v: {", "  w: 1 }", "- ", "x: 　", "'y' : 1", '"z":1', "- # 注", "  aa: 1 # 注"),
+        *("bb: cc dd", "  ee", "{a: 1}", "[]", "{}", "-  a: 1", "   b: 2", "? [a]", "<<: {a: 1}", "ff: 012", "gg: |2", "   x"),
+    ]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(st.lists(_PIECES, max_size=9), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.data())
+def test_an_edit_of_any_text_gives_what_was_meant_or_is_refused(
+    pieces: list[str], newline: str, ends: bool, data: st.DataObject
+) -> None:
+    raw = (newline.join(pieces) + (newline if ends else "")).encode()
+    document = document_of(raw)
+    assume(document.whole)
+    pointer = data.draw(st.sampled_from(["", *pointers(document.data), "/new", "/a/new", "/new/-/b"]))
+    value = data.draw(st.one_of(plain_values, st.sampled_from(["第一行\n第二行\n", {"a": "b"}, [1]])))
+    edit = data.draw(st.sampled_from([lambda: set_value(document, pointer, value), lambda: remove(document, pointer)]))
+    try:
+        edits = edit()
+    except EditRefused:
+        return
+    after = parse(apply(document.text, edits))
+    assert after.whole
+    assert len(after.faults) <= len(document.faults)
+    if edits and pointer.count("/") == 1 and not pointer.startswith("/new") and isinstance(document.data, dict):
+        others = {name: kept for name, kept in document.data.items() if name != steps(pointer)[0]}
+        assert isinstance(after.data, dict)
+        assert same({name: kept for name, kept in after.data.items() if name != steps(pointer)[0]}, others)

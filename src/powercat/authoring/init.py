@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from powercat import __version__
 from powercat.authoring.editor import editor_text
 from powercat.authoring.instructions import instructions
 from powercat.authoring.new import blank, path_of, propose_id
@@ -59,7 +58,7 @@ _IGNORE: Final = """\
 .DS_Store
 Thumbs.db
 """
-_GITHUB: Final = f"""\
+_GITHUB: Final = """\
 name: powercat
 on:
   push:
@@ -74,17 +73,17 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      - run: pip install "powercat=={__version__}"
+      - run: pip install "@powercat@"
       - run: powercat validate --format github
 """
-_GITLAB: Final = f"""\
+_GITLAB: Final = """\
 powercat:
   image: python:3.12-slim
   script:
-    - pip install "powercat=={__version__}"
+    - pip install "@powercat@"
     - powercat validate --output gitlab=powercat.json --output text=powercat.txt || code=$?
     - cat powercat.txt
-    - exit "${{code:-0}}"
+    - exit "${code:-0}"
   artifacts:
     when: always
     reports:
@@ -149,12 +148,15 @@ _EXISTS = Text(
 )
 
 
-def scaffold(schemas: Schemas, lang: Lang, *, authority: str = "", division_code: str = "") -> Mapping[str, bytes]:
+def scaffold(
+    schemas: Schemas, lang: Lang, *, authority: str = "", division_code: str = "", version: str = ""
+) -> Mapping[str, bytes]:
     """The files of a new catalog by path: what ``powercat init`` writes.
 
     With ``authority``, the name of the body whose catalog it is, there is a record of that body to fill in and the
-    catalog names it.
+    catalog names it. ``version`` is the release of powercat that CI installs; any when left out.
     """
+    program = f"powercat=={version}" if version else "powercat"
     values = {"division_code": division_code} if division_code else {}
     files: dict[str, str] = {}
     if authority:
@@ -171,8 +173,8 @@ def scaffold(schemas: Schemas, lang: Lang, *, authority: str = "", division_code
         ".editorconfig": _EDITOR_CONFIG,
         ".gitattributes": _ATTRIBUTES,
         ".gitignore": _IGNORE,
-        ".github/workflows/powercat.yml": _GITHUB,
-        ".gitlab-ci.yml": _GITLAB,
+        ".github/workflows/powercat.yml": _GITHUB.replace("@powercat@", program),
+        ".gitlab-ci.yml": _GITLAB.replace("@powercat@", program),
     }
     for kind in _with_folders(schemas):
         files.setdefault(f"{kind.folder}/.gitkeep", "")

@@ -38,7 +38,7 @@ NONE_INSIDE = Text("核对编号是否写错；这里可以写：{candidates}", 
 
 LIKE_ID: Final = 0.65
 LIKE_NAME: Final = 0.78
-"""Likeness from which on an id or a name is proposed (1 is equal): bodies of two districts, or two laws, are not that much alike."""
+"""Likeness (1 is equal) from which on an id or a name is proposed: bodies of two districts, two laws, are not that much alike."""
 
 _SHOWN: Final = 8
 _QUOTES = re.compile(r"[\s《》〈〉“”\"'「」]")

@@ -10,6 +10,7 @@ import typer.core
 from typer._click import formatting
 from typer.core import TyperCommand, TyperGroup
 
+from powercat.cli.coercion import spare
 from powercat.cli.language import LANG
 from powercat.core.text import Text, cells
 
@@ -107,6 +108,7 @@ class _Worded:
     def get_params(self, ctx: Any) -> Any:
         params = super().get_params(ctx)  # type: ignore[misc]
         for param in params:
+            spare(param)
             if param.param_type_name == "argument":
                 param.display_type_rich = _no_type
             elif param.help:

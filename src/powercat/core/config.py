@@ -103,7 +103,7 @@ def read_config(root: Path, schemas: Schemas) -> ReadConfig:
             setting["code"]: None if setting["level"] == "off" else Severity[setting["level"].upper()]
             for setting in data.get("rules", ())
         },
-        jobs=data.get("jobs", 0),
+        jobs=int(data.get("jobs", 0)),
         cache=data.get("cache", True),
     )
     return ReadConfig(config, document)

@@ -10,8 +10,7 @@ from __future__ import annotations
 import copy
 import difflib
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -21,16 +20,29 @@ from powercat.core.document import BOM, Document, Parsed, decode, escape, parse,
 from powercat.core.emit import Style
 from powercat.core.errors import EditRefused
 from powercat.core.field import Field
-from powercat.core.layout import Node, column_of, find, layout, line_end, line_start, newline_of, next_line
+from powercat.core.layout import Node, column_of, find, layout, newline_of
 from powercat.core.reference import key_of
 from powercat.core.schema import Kind
+from powercat.core.splice import (
+    Splice,
+    appended_root,
+    block_entry,
+    block_value,
+    entry_lines,
+    flow_entry,
+    flow_value,
+    root_lines,
+    style_of,
+    without_block_entry,
+    without_flow_entry,
+)
 from powercat.core.text import Text
-
-Splice = tuple[int, int, str]
-"""``text[start:end]`` becomes the replacement."""
 
 APPEND: Final = "-"
 """The last step of a pointer that stands behind the last item of a list (RFC 6901)."""
+
+_Piece = tuple[int, int] | str
+"""A stretch of the original text, or text that was put in."""
 
 
 def set_value(document: Document, pointer: str, value: object, kind: Kind | None = None) -> tuple[Edit, ...]:
@@ -132,12 +144,16 @@ def same(one: object, other: object) -> bool:
 def _check(new: Parsed, intended: object, before: str) -> None:
     worse = bool(new.faults) and len(new.faults) > len(parse(before).faults)
     if not new.whole or worse or not same(new.data, intended):
-        raise EditRefused(
-            Text(
-                "这处改动没有把握不碰到别的内容，所以没有改；请手工修改",
-                "this change could not be made without touching anything else, so nothing was changed; please edit by hand",
-            )
+        raise _uncertain()
+
+
+def _uncertain() -> EditRefused:
+    return EditRefused(
+        Text(
+            "这处改动没有把握不碰到别的内容，所以没有改；请手工修改",
+            "this change could not be made without touching anything else, so nothing was changed; please edit by hand",
         )
+    )
 
 
 def _reads_no_worse(old: Parsed, new: Parsed) -> bool:
@@ -196,7 +212,8 @@ class _Draft:
     text: str
     data: Any
     kind: Kind | None
-    pieces: list[tuple[int, int] | str] = field(default_factory=list)
+    newline: str
+    pieces: list[_Piece] = field(default_factory=list)
 
     @classmethod
     def of(cls, document: Document, kind: Kind | None) -> _Draft:
@@ -205,7 +222,7 @@ class _Draft:
                 Text("{path} 还读不通，先改正它的格式问题", "{path} cannot be read yet; mend its form first"), path=document.path
             )
         text = document.text
-        return cls(text, copy.deepcopy(document.data), kind, [(0, len(text))])
+        return cls(text, copy.deepcopy(document.data), kind, newline_of(text), [(0, len(text))])
 
     def finished(self, document: Document) -> tuple[Edit, ...]:
         """The edits that lead from the document to this draft, after reading it back."""
@@ -224,6 +241,7 @@ class _Draft:
 
     def splice(self, splices: Sequence[Splice]) -> None:
         """Change the text, and cut the pieces accordingly."""
+        splices = [(start, end, replacement.replace("\n", self.newline)) for start, end, replacement in splices]
         self.text = _splice(self.text, splices)
         for start, end, replacement in sorted(splices, key=lambda each: (each[0], each[1]))[::-1]:
             before, rest = _cut(self.pieces, start)
@@ -231,7 +249,10 @@ class _Draft:
             self.pieces = [*before, *([replacement] if replacement else []), *after]
 
     def root(self) -> Node | None:
-        return layout(self.text)
+        try:
+            return layout(self.text)
+        except ValueError as error:
+            raise _uncertain() from error
 
     def node(self, pointer: str) -> Node:
         root = self.root()
@@ -242,7 +263,7 @@ class _Draft:
 
     def style(self) -> Style:
         root = self.root()
-        return _style(root, self.text) if root is not None else Style()
+        return style_of(root, self.text) if root is not None else Style()
 
     def known(self, pointer: str) -> Field | None:
         """What the schema says of a field."""
@@ -308,7 +329,7 @@ class _Draft:
             return {}
         held = _get(self.data, pointer)
         assert isinstance(held, list)
-        return {name: (_entry_lines(self.text, node.items[index]), held[index]) for name, index in wanted.items()}
+        return {name: (entry_lines(self.text, node.items[index]), held[index]) for name, index in wanted.items()}
 
     def _bring(self, pointer: str, value: object, moved: tuple[list[str], object] | None) -> None:
         """Insert an item as the author wrote it elsewhere in the list, or anew."""
@@ -323,21 +344,21 @@ class _Draft:
         _put(self, pointer, value)
         root = self.root()
         if root is None or root.is_empty:
-            self.splice([_appended_root(self.text, value, self.known(""))])
+            self.splice([appended_root(self.text, value, self.known(""))])
             return
         known = self.known(pointer)
         node = self.node(pointer)
         if not pointer:
-            self.splice([(node.start, node.end, newline_of(self.text).join(_root_lines(value, known)))])
+            self.splice([(node.start, node.end, "\n".join(root_lines(value, known)))])
             return
         parent = self.node(pointer.rpartition("/")[0])
         if not parent.is_block:
-            self.splice([_flow_value(self.text, node, value, known, is_item=not parent.is_mapping)])
+            self.splice([flow_value(self.text, node, value, known, is_item=not parent.is_mapping)])
         else:
             indent = column_of(self.text, node.begin)
             prefix = ":" if parent.is_mapping else "-"
             written = emit.entry(prefix, value, known, self.style(), depth=len(steps(pointer)), indent=indent)
-            self.splice(_block_value(self.text, node, value, known, prefix, written))
+            self.splice(block_value(self.text, node, value, known, prefix, written))
 
     def insert(self, pointer: str, value: object, written: list[str] | None = None) -> None:
         """Put in a field or an item that is not there; ``written`` are its lines where they are known."""
@@ -378,10 +399,10 @@ class _Draft:
                 prefix = f"{emit.key(name)}:" if node.is_mapping else "-"
                 indent = column_of(self.text, node.items[0].begin)
                 written = emit.entry(prefix, value, known, self.style(), depth=len(steps(parent)) + 1, indent=indent)
-            self.splice(_block_entry(self.text, node, index, written))
+            self.splice(block_entry(self.text, node, index, written))
         else:
             shown = emit.inline(value, known, item=not node.is_mapping)
-            self.splice(_flow_entry(self.text, node, index, f"{emit.key(name)}: {shown}" if node.is_mapping else shown))
+            self.splice(flow_entry(self.text, node, index, f"{emit.key(name)}: {shown}" if node.is_mapping else shown))
 
     def remove(self, pointer: str) -> None:
         """Take out a field or an item that is there."""
@@ -396,7 +417,7 @@ class _Draft:
             return
         node = self.node(parent)
         index = node.names.index(step) if node.is_mapping else int(step)
-        without = _without_block_entry if node.is_block else _without_flow_entry
+        without = without_block_entry if node.is_block else without_flow_entry
         self.splice(without(self.text, node, index))
         if isinstance(holder, dict):
             del holder[step]
@@ -438,16 +459,16 @@ def _put(draft: _Draft, pointer: str, value: object) -> None:
         holder[int(step)] = copy.deepcopy(value)
 
 
-def _cut(pieces: Iterable[tuple[int, int] | str], length: int) -> tuple[list[tuple[int, int] | str], list[tuple[int, int] | str]]:
+def _cut(pieces: Iterable[_Piece], length: int) -> tuple[list[_Piece], list[_Piece]]:
     """Pieces that make up the first ``length`` characters, and the rest."""
-    before: list[tuple[int, int] | str] = []
-    after: list[tuple[int, int] | str] = []
+    before: list[_Piece] = []
+    after: list[_Piece] = []
     for piece in pieces:
         size = len(piece) if isinstance(piece, str) else piece[1] - piece[0]
         taken = min(size, length)
         length -= taken
         if isinstance(piece, str):
-            parts: tuple[tuple[int, int] | str, tuple[int, int] | str] = (piece[:taken], piece[taken:])
+            parts: tuple[_Piece, _Piece] = (piece[:taken], piece[taken:])
         else:
             parts = ((piece[0], piece[0] + taken), (piece[0] + taken, piece[1]))
         if taken:
@@ -472,234 +493,3 @@ def _place_of(name: str, there: Sequence[str], known: Field | None) -> int:
     if before:
         return max(before, key=lambda index: order[there[index]]) + 1
     return next((index for index, each in enumerate(there) if each in order), len(there))
-
-
-def _style(root: Node, text: str) -> Style:
-    """How the text is indented, by the first example of each."""
-    step = next(_offsets(root, text, mapping=True), 2)
-    return Style(step, next(_offsets(root, text, mapping=False), 2))
-
-
-def _offsets(node: Node, text: str, *, mapping: bool) -> Iterator[int]:
-    for item in node.items:
-        if node.is_mapping and node.is_block and item.is_block and item.is_mapping is mapping and item.key is not None:
-            yield column_of(text, item.start) - column_of(text, item.begin)
-        yield from _offsets(item, text, mapping=mapping)
-
-
-def _root_lines(value: object, known: Field | None) -> list[str]:
-    if isinstance(value, (dict, list)) and value:
-        return emit.lines(value, known, Style(), depth=0)
-    return [emit.inline(value)]
-
-
-def _appended_root(text: str, value: object, known: Field | None) -> Splice:
-    newline = newline_of(text)
-    lead = "" if not text or text.endswith(("\n", "\r")) else newline
-    return len(text), len(text), lead + newline.join(_root_lines(value, known)) + newline
-
-
-def _flow_value(text: str, node: Node, value: object, known: Field | None, *, is_item: bool) -> Splice:
-    """A value inside a flow collection in the place of another."""
-    quote = node.form if node.form in ("'", '"') else ""
-    written = emit.inline(value, known, item=is_item, quote=quote)
-    if node.key is not None and node.is_empty:
-        at = node.lead if node.lead >= 0 else node.key[1]
-        return at, at, f"{'' if node.lead >= 0 else ':'} {written}"
-    return node.start, node.end, f" {written}" if text[node.start - 1 : node.start] == ":" else written
-
-
-def _block_value(text: str, node: Node, value: object, known: Field | None, prefix: str, written: list[str]) -> list[Splice]:
-    """A value inside a block collection in the place of another; ``written`` are its lines behind ``prefix``."""
-    newline = newline_of(text)
-    indent = column_of(text, node.begin)
-    gap = text[node.lead : node.start]
-    on_line = not re.search(r"[\r\n]", gap)
-    beside = not on_line and (not node.is_block or ("#" in gap and emit.is_literal(value)))
-    one_line = len(written) > 1 and (beside or (emit.ends_in_literal(value, known) and _comment_follows(text, node, indent)))
-    if one_line or (emit.is_single(value) and len(written) == 1):
-        quote = node.form if node.form in ("'", '"') else '"' if one_line else ""
-        written = [f"{prefix} {emit.inline(value, known, flow=False, item=prefix == '-', quote=quote)}"]
-    first = written[0].removeprefix(prefix)
-    rest = "".join(f"{newline}{' ' * indent}{line}" if line else newline for line in written[1:])
-    if rest and next_line(text, node.full_end) == len(text) and not text.endswith(("\r", "\n")):
-        rest += newline
-    if node.is_empty:
-        at = line_end(text, node.lead)
-        return [(node.lead, node.lead, first), (at, at, rest)]
-    if node.is_text_block:
-        head_end = _head_end(text, node)
-        return [(node.lead, head_end, first), (line_end(text, head_end), node.end, rest)]
-    if node.is_block:
-        # the comment behind the last line goes with the value that it stands behind
-        end = line_end(text, node.end)
-        if on_line or (rest and emit.is_literal(value)):
-            return [(node.lead, end if rest else node.end, first + rest)]
-        body = line_start(text, node.start)
-        return [(node.lead, node.lead, first), (body, end if rest else next_line(text, end), rest.removeprefix(newline))]
-    if not rest:
-        return [(node.start, node.end, first.removeprefix(" "))]
-    at = line_end(text, node.end)
-    return [(node.lead, node.end, first), (at, at, rest)]
-
-
-def _head_end(text: str, node: Node) -> int:
-    """The end of ``|`` or ``>`` with its indicators."""
-    found = re.compile(r"[|>][-+0-9]*").match(text, node.start)
-    assert found is not None
-    return found.end()
-
-
-def _entry_end(text: str, node: Node, column: int) -> int:
-    """The offset, before a line end, behind an entry of a block collection, its comment and deeper comments below it included."""
-    leaf = node.last_leaf()
-    if leaf.is_text_block:
-        kept = "+" in text[leaf.start : _head_end(text, leaf)]
-        end = leaf.full_end if kept else leaf.end
-        if end > leaf.start and text[end - 1] in "\r\n":
-            end -= 2 if text[end - 2 : end] == "\r\n" else 1
-    else:
-        end = line_end(text, leaf.end)
-    at = end
-    while (at := next_line(text, at)) < len(text):
-        line = text[at : line_end(text, at)]
-        if line.strip(" \t") and not re.match(rf" {{{column + 1},}}#", line):
-            break
-        at = line_end(text, at)
-        if line.strip(" \t"):
-            end = at
-        if at == len(text):
-            break
-    return end
-
-
-def _comment_follows(text: str, node: Node, column: int) -> bool:
-    """Whether the next line that is not blank is a comment in a column so deep that a block text above would swallow it."""
-    return re.compile(rf"[ \t\r\n]*[\r\n] {{{column + 1},}}#").match(text, line_end(text, node.end)) is not None
-
-
-def _entry_lines(text: str, node: Node) -> list[str]:
-    """The lines of an entry of a block collection as it is written, those after the first relative to its column."""
-    column = column_of(text, node.begin)
-    first, *rest = re.split(r"\r\n|\r|\n", text[node.begin : _entry_end(text, node, column)])
-    return [first, *(line.removeprefix(" " * column) for line in rest)]
-
-
-def _block_entry(text: str, parent: Node, index: int, written: list[str]) -> list[Splice]:
-    """A new entry of a block collection, before the one at ``index``."""
-    newline = newline_of(text)
-    column = column_of(text, parent.items[0].begin)
-    pad = " " * column
-    if not index:
-        at = parent.items[0].begin
-        start = line_start(text, at)
-        if parent.begin >= 0 and not text[start:at].strip(" "):
-            at = _above_comments(text, start, column, parent) + column
-        rest = "".join(f"{newline}{pad}{line}" if line else newline for line in written[1:])
-        return [(at, at, f"{written[0]}{rest}{newline}{pad}")]
-    before = parent.items[index - 1]
-    at = _entry_end(text, before, column)
-    added = "".join(f"{newline}{pad}{line}" if line else newline for line in written)
-    if at < len(text):
-        return [(at, at, added)]
-    splices = [(at, at, added + newline if len(written) > 1 else added)]
-    leaf = before.last_leaf()
-    if leaf.is_text_block and text[_head_end(text, leaf) - 1] not in "+-":
-        # this text has no line end at its end, only because the file has none
-        splices.append((_head_end(text, leaf), _head_end(text, leaf), "-"))
-    return splices
-
-
-def _above_comments(text: str, start: int, column: int, parent: Node) -> int:
-    """The beginning of the comment lines that stand directly above the line at ``start``, in its column."""
-    while start:
-        end = start - (2 if text[start - 2 : start] == "\r\n" else 1)
-        above = line_start(text, end)
-        if above <= parent.lead or not text.startswith(" " * column + "#", above):
-            break
-        start = above
-    return start
-
-
-def _without_block_entry(text: str, parent: Node, index: int) -> list[Splice]:
-    """A block collection, which has others left, without one of its entries."""
-    gone = parent.items[index]
-    column = column_of(text, gone.begin)
-    start = line_start(text, gone.begin)
-    if not text[start : gone.begin].strip(" "):
-        return [(start, next_line(text, _entry_end(text, gone, column)), "")]
-    # the entry shares its line with the dash of the list around it
-    following = parent.items[index + 1]
-    end = gone.last_leaf().full_end
-    if "#" not in text[end : following.begin]:
-        return [(gone.begin, following.begin, "")]
-    leaf = gone.last_leaf()
-    return [(gone.begin, leaf.end, "")]
-
-
-def _comma(text: str, start: int, end: int) -> int:
-    """The offset of the comma between two items of a flow collection; ``-1`` where there is none."""
-    offset = start
-    while offset < end:
-        character = text[offset]
-        if character == ",":
-            return offset
-        if character == "#":
-            offset = line_end(text, offset)
-        else:
-            offset += 1
-    return -1
-
-
-def _shown_end(node: Node) -> int:
-    """The end of what is written of an entry of a flow collection."""
-    return max(node.end, node.lead, node.key[1]) if node.key is not None else node.end
-
-
-def _limit(parent: Node, index: int) -> int:
-    """Where the next entry of a flow collection begins, or its closing bracket stands."""
-    return parent.items[index + 1].begin if index + 1 < len(parent.items) else parent.end - 1
-
-
-def _own_lines(text: str, parent: Node, index: int) -> bool:
-    """Whether an entry of a flow collection begins a line, and only its comma and a comment follow on the line it ends in."""
-    item = parent.items[index]
-    end = _shown_end(item)
-    if text[line_start(text, item.begin) : item.begin].strip(" \t"):
-        return False
-    if _comma(text, end, _limit(parent, index)) > line_end(text, end):
-        return False
-    return re.fullmatch(r"[ \t]*(?:,[ \t]*)?(?:#.*)?", text[end : line_end(text, end)]) is not None
-
-
-def _flow_entry(text: str, parent: Node, index: int, written: str) -> list[Splice]:
-    """A new entry of a flow collection that has others, before the one at ``index``."""
-    near = parent.items[max(index - 1, 0)]
-    indent = text[line_start(text, near.begin) : near.begin]
-    own_lines = _own_lines(text, parent, max(index - 1, 0))
-    if not index:
-        return [(near.begin, near.begin, f"{written},{newline_of(text)}{indent}" if own_lines else f"{written}, ")]
-    end = _shown_end(near)
-    if not own_lines:
-        return [(end, end, f", {written}")]
-    comma = _comma(text, end, _limit(parent, index - 1))
-    at = line_end(text, end)
-    added = f"{newline_of(text)}{indent}{written}"
-    return [(at, at, f"{added},")] if comma >= 0 else [(end, end, ","), (at, at, added)]
-
-
-def _without_flow_entry(text: str, parent: Node, index: int) -> list[Splice]:
-    """A flow collection, which has others left, without one of its entries."""
-    gone = parent.items[index]
-    end = _shown_end(gone)
-    if _own_lines(text, parent, index):
-        return [(line_start(text, gone.begin), next_line(text, end), "")]
-    if index + 1 < len(parent.items):
-        following = parent.items[index + 1].begin
-        if "#" in text[end:following]:
-            return [(gone.begin, _comma(text, end, following) + 1, "")]
-        return [(gone.begin, following, "")]
-    before = _shown_end(parent.items[index - 1])
-    if "#" in text[before : gone.begin]:
-        return [(gone.begin, end, "")]
-    return [(before, end, "")]

@@ -14,7 +14,7 @@ _USCC = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}")
 _BOUND = r"-?[0-9]+(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _RANGE = re.compile(rf"[\[(](?:{_BOUND})?\.\.(?:{_BOUND})?[\])]")
 _COMPARED = re.compile(rf"(?:<=|>=|<|>) ?(?:{_BOUND})")
-_NAMES = re.compile(r"[^,()\[\]<>\s]+(?: ?, ?[^,()\[\]<>\s]+)*")
+_NAMES = re.compile(r"(?!.*\.\.)[^,()\[\]<>\s]+(?: ?, ?[^,()\[\]<>\s]+)*")
 _NEGATED = re.compile(r"not\((.+)\)")
 
 PLACEHOLDER: Final = re.compile(r"<[^<>]*>")

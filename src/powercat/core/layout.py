@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -78,7 +81,17 @@ class Node:
 
 
 def layout(text: str) -> Node | None:
-    """The value of a text that ``core.document.parse`` reads to its end; ``None`` where there is no value at all."""
+    """The value of a text that ``core.document.parse`` reads to its end; ``None`` where there is no value at all.
+
+    Raises ``ValueError`` for a text that cannot be read.
+    """
+    try:
+        return _layout(text)
+    except (yaml.YAMLError, UnicodeEncodeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _layout(text: str) -> Node | None:
     # libyaml takes spaces at the very end for text
     get = CParser(text + "\n" if text.endswith(" ") else text).get_event
     stack: list[Node] = []
@@ -90,11 +103,15 @@ def layout(text: str) -> Node | None:
         if event is None:
             return root
         kind = type(event)
+        if kind is DocumentStartEvent and root is not None:
+            return root
         if kind is ScalarEvent and stack and stack[-1].is_mapping and wants_key[-1]:
             key = (event.value, (event.start_mark.index, event.end_mark.index))
             wants_key[-1] = False
             continue
-        if kind is ScalarEvent:
+        if kind is AliasEvent:
+            node = Node("plain", event.start_mark.index, event.end_mark.index, event.end_mark.index)
+        elif kind is ScalarEvent:
             node = _scalar(text, event)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             node = _collection(text, event)
@@ -114,12 +131,11 @@ def layout(text: str) -> Node | None:
             root = root or node
         else:
             _hang(text, stack[-1], node, key)
-        if kind is ScalarEvent:
-            if stack and stack[-1].is_mapping:
-                wants_key[-1] = True
-        else:
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
             stack.append(node)
             wants_key.append(node.is_mapping)
+        elif stack and stack[-1].is_mapping:
+            wants_key[-1] = True
 
 
 def _scalar(text: str, event: Any) -> Node:

@@ -95,7 +95,7 @@ _OF_NAMES: Final = ("field-missing", "field-unknown", "field-not-applicable")
 
 
 def _placeholders(kind: Kind, data: object, told: set[str]) -> dict[str, Fault]:
-    """The values that still wait to be filled in, by pointer; they are told as that, whatever else the schema has against them."""
+    """The values still to be filled in, by pointer; told as that, whatever else the schema has against them."""
     found = {}
     for pointer, value in walk(data):
         if is_placeholder(value) and not _covered(pointer, told):
@@ -224,9 +224,25 @@ def _load(
     workers: int,
     progress: Progress | None,
 ) -> Catalog:
+    found: dict[str, Document] = {}
+    targets: dict[str, tuple[object, ...]] = {}
+
+    def keep(path: str, read: Read) -> None:
+        name, data, faults, whole, refs = read
+        found[path] = Document(path, name, data, tuple(map(pack.unpack_fault, faults)), whole, store.read)
+        if refs:
+            targets[path] = refs
+
     held = cache.documents(known.values()) if cache is not None else {}
-    todo = [entry.path for entry in chosen if not entry.problem and known.get(entry.path) not in held]
-    reads: dict[str, Read] = {path: held[name] for path, name in known.items() if name in held}
+    todo = []
+    for entry in chosen:
+        if entry.problem:
+            fault = Fault("file-unreadable", 0, 0, variant=entry.problem.removeprefix("folder-"))
+            found[entry.path] = Document(entry.path, "", None, (fault,), False, store.read)
+        elif known.get(entry.path) in held:
+            keep(entry.path, held[known[entry.path]])
+        else:
+            todo.append(entry.path)
     chunks = jobs.chunked(todo, CHUNK)
     if todo:
         for kind in schemas.kinds.values():
@@ -235,25 +251,14 @@ def _load(
     outcomes: Iterator[bytes | list[Read]] = jobs.run(read_chunk, (store, schemas), chunks, jobs=processes, here=_read_all)
     if cache is not None:
         cache.begin()
-    done = len(reads)
     for paths, outcome in zip(chunks, outcomes, strict=True):
-        reads.update(zip(paths, pack.restore(outcome) if isinstance(outcome, bytes) else outcome, strict=True))
+        for path, read in zip(paths, pack.restore(outcome) if isinstance(outcome, bytes) else outcome, strict=True):
+            keep(path, read)
         if cache is not None:
             cache.keep_documents(outcome if isinstance(outcome, bytes) else pack.dump(outcome))
-        done += len(paths)
         if progress is not None:
-            progress(done, len(chosen))
-    documents, targets = [], {}
-    for entry in chosen:
-        if entry.problem:
-            fault = Fault("file-unreadable", 0, 0, variant=entry.problem.removeprefix("folder-"))
-            documents.append(Document(entry.path, "", None, (fault,), False, store.read))
-            continue
-        name, data, faults, whole, refs = reads.pop(entry.path)
-        documents.append(Document(entry.path, name, data, tuple(map(pack.unpack_fault, faults)), whole, store.read))
-        if refs:
-            targets[entry.path] = refs
-    return Catalog.build(schemas, documents, targets, as_of)
+            progress(len(found), len(chosen))
+    return Catalog.build(schemas, [found[entry.path] for entry in chosen], targets, as_of)
 
 
 def fingerprint(entries: Sequence[Entry], digests: Mapping[str, str], *others: str) -> str:

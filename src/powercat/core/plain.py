@@ -109,7 +109,7 @@ def _sequence(get: _Get, depth: int) -> list[object]:
                 raise _UnusualError
             found.append(_scalar(event))
         elif kind is SequenceEndEvent:
-            return found
+            return found[:]  # without the room that a growing list keeps
         elif depth < MAX_DEPTH:
             found.append(_collection(get, kind, depth + 1))
         else:

@@ -99,8 +99,11 @@ class FolderStore:
             if name[0] == ".":
                 continue
             path = prefix + name
+            folder_link = entry.is_symlink() and os.path.isdir(entry.path)
             if entry.is_symlink() and not self._is_inside(entry.path):
-                into.append(Entry(path, problem="folder-link" if entry.is_dir() else "link"))
+                into.append(Entry(path, problem="folder-link" if folder_link else "link"))
+            elif folder_link:
+                continue  # its files are found where they are
             elif entry.is_dir(follow_symlinks=False):
                 self._walk(entry.path, path + "/", into)
             elif entry.is_file():
@@ -112,9 +115,9 @@ class FolderStore:
                     into.append(Entry(path, (status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns)))
 
     def _is_inside(self, path: str) -> bool:
-        """Whether a link points to a file of the catalog (not to a folder, which could lead in circles)."""
-        target = os.path.realpath(path)
-        return os.path.isfile(target) and target.startswith(os.path.realpath(self.root) + os.sep)
+        """Whether a link points to something of the catalog."""
+        target, root = os.path.realpath(path), os.path.realpath(self.root)
+        return target == root or (os.path.exists(target) and target.startswith(root + os.sep))
 
     def read(self, path: str) -> bytes:
         if ".." in path.split("/") or os.path.isabs(path):

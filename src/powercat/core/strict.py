@@ -58,6 +58,8 @@ def let_through(text: str) -> Fault | None:
         if isinstance(token, (FlowSequenceStartToken, FlowMappingStartToken)):
             flow.append(start.index)
         elif closes:
+            if not flow:  # a bracket too many, in a document behind the one that is read
+                break
             flow.pop()
         elif isinstance(token, KeyToken) and flow and end.index > start.index and not text[end.index : end.index + 1].isspace():
             return _told(text, "start", start.index, end.index, character="?")

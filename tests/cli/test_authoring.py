@@ -42,10 +42,27 @@ def test_init_makes_a_catalog_and_touches_nothing_that_is_there(run: Run, tmp_pa
     before = {path: path.read_bytes() for path in (tmp_path / "新目录").rglob("*") if path.is_file()}
     again = run("init", "新目录")
     assert again.code == 2
-    assert "catalog.yaml" in again.err
+    assert "powercat.yaml" in again.err
     assert before == {path: path.read_bytes() for path in (tmp_path / "新目录").rglob("*") if path.is_file()}
     ran = run("validate", "-f", "json", cwd=tmp_path / "新目录")
     assert {finding["code"] for finding in json.loads(ran.out)["findings"]} == {"PC105"}
+
+
+def test_init_leaves_other_files_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "有文件").mkdir()
+    (tmp_path / "有文件/README.md").write_text("我的说明", encoding="utf-8")
+    ran = run("init", "有文件")
+    assert ran.code == 0
+    assert "README.md" in ran.err
+    assert (tmp_path / "有文件/README.md").read_text("utf-8") == "我的说明"
+    assert (tmp_path / "有文件/powercat.yaml").exists()
+
+
+def test_import_never_goes_looking_for_a_catalog_below(run: Run, small: Path) -> None:
+    (small.parent / "d.csv").write_text("名称\n甲\n", encoding="utf-8")
+    ran = run("import", "d.csv", "--map", "d.csv", cwd=small.parent)
+    assert ran.code == 2
+    assert "--into" in ran.err
 
 
 def test_no_blank_record_of_any_kind_passes(run: Run, small: Path) -> None:

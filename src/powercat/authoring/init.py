@@ -50,6 +50,7 @@ _ATTRIBUTES: Final = f"""\
 {SCHEMA_FOLDER}/*.json text eol=lf linguist-generated
 """
 _IGNORE: Final = """\
+/report.*
 /site/
 /build/
 *.tmp
@@ -143,8 +144,8 @@ _TITLE = Text("{authority}权力目录", "Catalog of powers: {authority}")
 _TITLE_BARE = Text("权力目录", "Catalog of powers")
 _WHOSE = Text("{authority}的", "of {authority}")
 _EXISTS = Text(
-    "这些文件已经有了，没有改动它们，也没有新建别的：{paths}",
-    "these exist already; nothing was changed and nothing made: {paths}",
+    "{folder} 已经是一个目录了（里面有 powercat.yaml），没有改动它；换一个文件夹",
+    "{folder} is a catalog already (it holds powercat.yaml) and was left alone; choose another folder",
 )
 
 
@@ -184,14 +185,16 @@ def scaffold(
     return dict(sorted(out.items()))
 
 
-def create(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files below a folder, which is made if need be. Raises :class:`UsageError`, naming them, when some are
-    there already.
+def create(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write the files below a folder, which is made if need be; the paths that were there already and were left alone.
+
+    Raises :class:`UsageError` when the folder is a catalog already.
     """
+    if (root / CONFIG_NAME).exists():
+        raise UsageError(_EXISTS, folder=str(root))
     there = tuple(path for path in files if (root / path).exists() or (root / path).is_symlink())
-    if there:
-        raise UsageError(_EXISTS, paths=there)
-    write_all({root / path: content for path, content in files.items()}, replace=False)
+    write_all({root / path: content for path, content in files.items() if path not in there}, replace=False)
+    return there
 
 
 def _record_kinds(schemas: Schemas) -> list[Kind]:

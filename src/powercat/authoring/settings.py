@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
-from powercat.checks.nearest import nearest
 from powercat.core.document import escape, parse
 from powercat.core.errors import UsageError
 from powercat.core.field import Field
+from powercat.core.nearest import nearest
 from powercat.core.schema import Kind
 from powercat.core.text import Text
 
@@ -58,9 +58,9 @@ def _unknown(field: Field, name: str, pointer: str) -> UsageError:
     near = nearest(name, names, [each.title for each in field.properties.values()])
     meant = f"{_dotted(pointer)}.{near}" if pointer else near
     return UsageError(
-        Text("没有“{name}”这个栏目{near}。这里有：{known}", "no field “{name}” here{near}. There are: {known}"),
+        Text("没有“{name}”这个栏目{near}这里有：{known}", "no field “{name}” here{near} There are: {known}"),
         name=name,
-        near=Text(f"，是不是要写 {meant}？", f"; did you mean {meant}?") if near else "",
+        near=Text(f"，是不是要写 {meant}？", f"; did you mean {meant}?") if near else Text("。", "."),
         known=tuple(Text(f"{each.name}（{each.title.zh}）", each.name) for each in field.properties.values()),
     )
 
@@ -118,12 +118,12 @@ def _choice(field: Field, word: str) -> str:
     near = nearest(word, tuple(field.choices), titles, [choice.code for choice in field.choices.values()])
     raise UsageError(
         Text(
-            "“{title}”没有“{value}”这个选项{near}。可以写：{choices}",
-            "“{title}” has no value “{value}”{near}. There are: {choices}",
+            "“{title}”没有“{value}”这个选项{near}可以写：{choices}",
+            "“{title}” has no value “{value}”{near} There are: {choices}",
         ),
         title=field.title,
         value=word,
-        near=Text(f"，是不是“{field.choices[near].title.zh}”？", f"; did you mean {near}?") if near else "",
+        near=Text(f"，是不是“{field.choices[near].title.zh}”？", f"; did you mean {near}?") if near else Text("。", "."),
         choices=tuple(Text(choice.title.zh, key) for key, choice in field.choices.items()),
     )
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from powercat.checks.nearest import nearest
 from powercat.core.catalog import Catalog
+from powercat.core.nearest import nearest
 from powercat.core.record import Record
 from powercat.core.reference import values
 from powercat.core.resolve import Dangling

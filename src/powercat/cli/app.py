@@ -126,7 +126,7 @@ def run(argv: list[str]) -> int:
     console.prepare_streams()
     debug = "--debug" in argv
     arguments = [word for word in argv if word != "--debug"]
-    if arguments == [] and argv:
+    if not arguments:
         arguments = ["--help"]
     try:
         code = build()(arguments, prog_name="powercat", standalone_mode=False)

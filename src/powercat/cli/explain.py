@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from powercat.cli.language import LANG, tr
 from powercat.cli.location import start_folder
 from powercat.cli.options import Folder, Language
 from powercat.core import manual
+from powercat.core.emit import inline
 from powercat.core.errors import UsageError
 from powercat.core.field import Field
 from powercat.core.rule import Rule
@@ -65,7 +67,23 @@ def _rule(rule: Rule) -> Iterator[str]:
     if rule.fixable:
         yield tr("可以自动改：powercat validate --fix", "can be mended: powercat validate --fix") + "\n"
     yield f"{tr('依据', 'basis')}: {rule.basis.say(LANG)}\n\n"
-    yield manual.page(rule) + "\n"
+    yield _page(rule) + "\n"
+
+
+def _page(rule: Rule) -> str:
+    """The manual page in this run's language; its examples stand in both."""
+    pieces = re.split(r"^(```yaml\n.*?^```)$", manual.page(rule), flags=re.MULTILINE | re.DOTALL)
+    out = []
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            body = piece.removeprefix("```yaml\n").removesuffix("```")
+            body = re.sub(r"#! ?PC[0-9]{3}.*$", tr("# ← 这里会被指出", "# ← found here"), body, flags=re.MULTILINE)
+            body = re.sub(r"^--- # (\S+)$", tr(r"# 文件 \1", r"# file \1"), body, flags=re.MULTILINE)
+            out.append("".join(f"    {line}\n" for line in body.splitlines()))
+        else:
+            paragraphs = [text.strip() for text in piece.split("\n\n") if text.strip()]
+            out += [f"{text.replace('**', '')}\n" for text in paragraphs if bool(re.search("[\u4e00-\u9fff]", text)) == (LANG == "zh")]
+    return "\n".join(out).rstrip()
 
 
 def _fields(schemas: Schemas, what: str) -> Iterator[tuple[Kind, Field]]:
@@ -113,7 +131,7 @@ def _field(kind: Kind, field: Field) -> Iterator[str]:
     if field.basis:
         yield f"{tr('依据', 'basis')}: {field.basis}\n"
     for example in field.examples[:2]:
-        yield f"{tr('例如', 'example')}: {example}\n"
+        yield f"{tr('例如', 'example')}: {inline(example, field)}\n"
     below = field.items.properties if field.items else field.properties
     for name, child in below.items():
         required = tr("（必填）", " (required)") if child.required else ""

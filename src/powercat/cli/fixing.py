@@ -30,12 +30,18 @@ def show(found: Plan, lang: Lang) -> None:
     console.write([found.diff(lang)])
 
 
+def note_nothing(quiet: bool) -> None:
+    console.note("没有能放心自动改的问题。", "Nothing can safely be mended.", quiet)
+
+
 def carry_out(workspace: Workspace, found: Plan, quiet: bool) -> None:
     """Write the mended files, all or none of them, and say what was done."""
     write_all({workspace.root / path: content for path, content in found.content.items()})
     count = sum(len(each.mended) for each in found.files)
     if count:
         console.note(f"改好了 {len(found.files)} 个文件里的 {count} 处。", f"{count} findings mended in {len(found.files)} files.", quiet)
+    else:
+        note_nothing(quiet)
     for each in found.refused:
         console.note(
             f"{each.span.path}:{each.span.line}：{each.code} 没有自动改，因为改了会影响别处。",

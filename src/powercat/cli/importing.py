@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +14,11 @@ from powercat.cli.location import start_folder
 from powercat.cli.options import Color, DryRun, FailOn, Folder, Formats, Language, Outputs, Quiet
 from powercat.cli.reporting import Destination, destinations, report
 from powercat.cli.validate import one_of_levels, threshold
+from powercat.core.errors import UsageError
 from powercat.core.result import Result
 from powercat.core.schema import load_schemas
 from powercat.core.store import CONFIG_NAME
+from powercat.core.text import Text
 from powercat.core.write import write_all
 from powercat.exchange.importing import Imported, import_records
 from powercat.workspace import open_workspace
@@ -40,7 +43,7 @@ def import_(
         typer.Option(
             "--into",
             metavar=tr("文件夹", "DIR"),
-            help=tr("写到这个文件夹，没有就新建；不写就写到当前目录", "the catalog's folder, made when absent; the current catalog otherwise"),
+            help=tr("写到这个文件夹，没有就新建；不写就写到当前文件夹所属的目录", "the catalog's folder, made when absent; the current catalog otherwise"),
             show_default=False,
         ),
     ] = None,
@@ -64,10 +67,10 @@ def import_(
     if into is not None:
         root, schemas = into.resolve(), load_schemas(overrides=into / "schemas")
     else:
-        workspace = open_workspace(start_folder(folder))
+        workspace = open_workspace(_above(start_folder(folder)))
         root, schemas, configured = workspace.root, workspace.schemas, workspace.config.language
     done = import_records(source, mapping, root, schemas, overwrite=overwrite)
-    destination = Destination(root, chosen(configured), console.uses_color(color), console.width(), quiet, lambda _: _again(source, mapping, into))
+    destination = Destination(root, chosen(configured), console.uses_color(color), console.width(), quiet, _again(source, mapping, into))
     report(Result.of(done.diagnostics, sum(done.counts.values())), targets, destination)
     if not done.usable:
         return 2
@@ -76,8 +79,20 @@ def import_(
         if not (root / CONFIG_NAME).exists():
             files[root / CONFIG_NAME] = b"{}\n"
         write_all(files)
-    _tell(done, dry_run, quiet)
+    _tell(done, root, dry_run, quiet)
     return 1 if Result.of(done.diagnostics, 0).fails(threshold(fail_on or "error")) else 0
+
+
+def _above(start: Path) -> Path:
+    """The catalog at or above a folder: an import never goes looking for one below. Raises :class:`UsageError`."""
+    if not any((above / CONFIG_NAME).is_file() for above in (start, *start.parents)):
+        raise UsageError(
+            Text(
+                "没有说写到哪里：用 --into 文件夹 写到新的目录，或者用 -C 文件夹 写到现有的目录",
+                "say where to: --into DIR for a new catalog, or -C DIR for one that is there",
+            )
+        )
+    return start
 
 
 def _again(source: Path, mapping: Path, into: Path | None) -> str:
@@ -85,7 +100,7 @@ def _again(source: Path, mapping: Path, into: Path | None) -> str:
     return f"powercat import {source} --map {mapping}{f' --into {into}' if into else ''} --dry-run -f concise"
 
 
-def _tell(done: Imported, dry_run: bool, quiet: bool) -> None:
+def _tell(done: Imported, root: Path, dry_run: bool, quiet: bool) -> None:
     schemas = load_schemas()
     zh = "，".join(f"{schemas[kind].title.zh} {count}" for kind, count in done.counts.items())
     en = ", ".join(f"{count} {schemas[kind].title.en.lower()}" for kind, count in done.counts.items())
@@ -94,11 +109,12 @@ def _tell(done: Imported, dry_run: bool, quiet: bool) -> None:
         f"{done.rows} rows, {done.skipped} skipped; they give: {en or 'no record'}.",
         quiet,
     )
+    shown = os.path.relpath(root)
     will_zh, will_en = ("要写", "would be written") if dry_run else ("写了", "written")
     console.note(
-        f"{will_zh} {len(done.files)} 个文件（其中改写 {len(done.overwritten)} 个），{done.unchanged} 个没有变化，"
+        f"在 {shown} {will_zh} {len(done.files)} 个文件（其中改写 {len(done.overwritten)} 个），{done.unchanged} 个没有变化，"
         f"{len(done.kept)} 个和来源不同、保留原样。",
-        f"{len(done.files)} files {will_en} ({len(done.overwritten)} of them replaced), {done.unchanged} unchanged, "
+        f"{len(done.files)} files {will_en} in {shown} ({len(done.overwritten)} of them replaced), {done.unchanged} unchanged, "
         f"{len(done.kept)} differ from the source and are left alone.",
         quiet,
     )

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from powercat import __version__
 from powercat.authoring.init import create, scaffold
 from powercat.cli import console
 from powercat.cli.language import LANG, tr
@@ -52,18 +53,20 @@ def init(
         )
     if folder.exists() and not folder.is_dir():
         raise UsageError(Text("{folder} 是一个文件，不是文件夹", "{folder} is a file, not a folder"), folder=str(folder))
-    files = scaffold(load_schemas(), LANG, authority=authority, division_code=division_code)
-    if not dry_run:
-        create(folder, files)
-    console.write(f"{os.path.join(folder, path)}\n" for path in files)
-    count = len(files)
+    files = scaffold(load_schemas(), LANG, authority=authority, division_code=division_code, version=__version__)
+    there = () if dry_run else create(folder, files)
+    made = [path for path in files if path not in there]
+    console.write(f"{os.path.join(folder, path)}\n" for path in made)
+    count = len(made)
+    for path in there:
+        console.note(f"已经有 {path}，没有改动它。", f"{path} is there already and was left alone.", quiet)
     if dry_run:
         console.note(f"会新建 {count} 个文件。", f"{count} files would be made.", quiet)
     else:
         where = os.fspath(folder)
         console.note(
-            f"新建了 {count} 个文件。接下来：填好 {os.path.join(where, 'catalog.yaml')} 里尖括号的内容，再运行 powercat -C {where} validate。",
-            f"{count} files made. Next: fill in {os.path.join(where, 'catalog.yaml')}, then run powercat -C {where} validate.",
+            f"新建了 {count} 个文件。接下来：填好记录里尖括号的内容；在哪些文件、第几行，运行 powercat -C {where} validate 就知道。",
+            f"{count} files made. Next: fill in what stands in angle brackets; powercat -C {where} validate says where.",
             quiet,
         )
     return 0

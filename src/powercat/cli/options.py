@@ -38,7 +38,7 @@ Formats = Annotated[
         "--format",
         envvar="POWERCAT_FORMAT",
         metavar=tr("格式", "FORMAT"),
-        help=tr("输出格式，可以写几次：", "output format, repeatable: ") + " ".join(FORMATS),
+        help=tr("屏幕上的输出格式，另外的用 -o：", "output format for the screen, others by -o: ") + " ".join(FORMATS),
         show_default=False,
     ),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TextIO
 
 from powercat import __version__
+from powercat.cli.console import note
 from powercat.cli.language import tr
 from powercat.cli.options import FORMATS
 from powercat.core.document import decode
-from powercat.core.errors import UsageError
+from powercat.core.errors import UsageError, reason
 from powercat.core.result import Result
 from powercat.core.text import Lang, Text
 from powercat.core.write import write_atomic
@@ -36,8 +37,17 @@ class Destination:
     color: bool
     width: int
     quiet: bool
-    listing: Callable[[str], str] = "powercat validate --select {} -f concise".format
-    """The command that shows all findings of a code."""
+    again: str = ""
+    """The command that lists every finding, when it is not ``validate``."""
+
+    def listing(self, code: str) -> str:
+        """The command that shows all findings of a code, as it must be typed from where the user stands."""
+        if self.again:
+            return self.again
+        here = Path.cwd().resolve()
+        root = self.root.resolve()
+        folder = "" if here == root or root in here.parents else f" -C {os.path.relpath(root, here)}"
+        return f"powercat{folder} validate --select {code} -f concise"
 
 
 def destinations(formats: Sequence[str] | None, outputs: Sequence[str] | None) -> list[Target]:
@@ -46,13 +56,17 @@ def destinations(formats: Sequence[str] | None, outputs: Sequence[str] | None) -
     targets: list[Target] = [(_known(name), None) for name in asked]
     for output in outputs or ():
         name, equals, file = output.partition("=")
-        if not equals:
+        if not equals and len(asked) == 1 and output not in FORMATS:
             # one format and a plain file name is clear enough
-            name, file = (asked[0] if len(asked) == 1 else Path(output).suffix.lstrip(".")), output
-            targets = [target for target in targets if target[0] != name]
-        if not file:
+            name, file = asked[0], output
+            targets = []
+        if not name or not file:
             raise UsageError(
-                Text("-o 要写成 格式=文件，例如 json=report.json", "-o wants FORMAT=FILE, for example json=report.json")
+                Text(
+                    "-o 要写成 格式=文件，例如 html=report.html，写的是 {output}",
+                    "-o wants FORMAT=FILE, for example html=report.html, not {output}",
+                ),
+                output=output,
             )
         targets.append((_known(name), Path(file)))
     if sum(file is None for _, file in targets) > 1:
@@ -87,12 +101,15 @@ def report(result: Result, targets: Sequence[Target], destination: Destination, 
             for piece in pieces:
                 out.write(piece)
             out.flush()
+            if name != "text" and not result.findings:
+                note(f"没有发现问题（{result.records} 条记录）。", f"No findings ({result.records} records).", destination.quiet)
         else:
             try:
                 write_atomic(file, "".join(pieces).encode("utf-8", "replace"))
+                note(f"写好了 {file}（{name}）。", f"Wrote {file} ({name}).", destination.quiet)
             except OSError as error:
                 raise UsageError(
-                    Text("写不了 {file}：{reason}", "cannot write {file}: {reason}"), file=str(file), reason=error.strerror
+                    Text("写不了 {file}：{reason}", "cannot write {file}: {reason}"), file=str(file), reason=reason(error)
                 ) from error
 
 

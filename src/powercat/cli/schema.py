@@ -51,8 +51,8 @@ def known_kind(schemas: Schemas, name: str) -> str:
 
     near = process.extractOne(name, schemas.known, score_cutoff=50)
     raise UsageError(
-        Text("没有 {name} 这种记录{near}。有：{known}", "no kind of record {name}{near}. There are: {known}"),
+        Text("没有 {name} 这种记录{near}可以写：{known}", "no kind of record {name}{near} There are: {known}"),
         name=name,
-        near=Text(f"，是不是要写 {near[0]}？", f"; did you mean {near[0]}?") if near else "",
+        near=Text(f"，是不是要写 {near[0]}？", f"; did you mean {near[0]}?") if near else Text("。", ". "),
         known=tuple(f"{known}（{schemas[known].title.zh}）" if LANG == "zh" else known for known in schemas.known),
     )

@@ -125,6 +125,8 @@ def validate(
             found = fixing.planned(workspace, result, lambda space: look(space, selection))
             if diff or dry_run:
                 fixing.show(found, language)
+                if not found.files:
+                    fixing.note_nothing(quiet)
                 return 1 if found.files else 0
             fixing.carry_out(workspace, found, quiet)
             result = look(workspace, selection) if found.files else result

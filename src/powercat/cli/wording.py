@@ -96,7 +96,7 @@ def say_usage_error(message: str) -> str:
             found = {name: value or "" for name, value in match.groupdict().items()}
             text = words.zh.format(**found)
             near = found.get("near") or ("" if "some}" in words.zh else found.get("some", ""))
-            return f"{text}。是不是要写 {near}？" if near else f"{text}。"
+            return f"{text}，是不是要写 {near}？" if near else f"{text}。"
     return message
 
 

@@ -19,7 +19,7 @@ from powercat.core.schema import Schemas
 class Catalog(Mapping[Ref, Record]):
     """Records by kind and id.
 
-    ``documents`` are all files read, in order of path; ``repeated`` the records whose name an earlier file bears already.
+    ``documents`` are all files read, in order of path; ``repeated`` the records whose name another file bears already.
     ``as_of`` is
     the day on which the law and the records are looked at. ``targets`` holds what each record refers to, flat, as
     :func:`powercat.core.reference.outward` gives it.
@@ -49,6 +49,11 @@ class Catalog(Mapping[Ref, Record]):
                 continue
             record = Record(schemas[kind], name, (document,))
             if record.ref in records:
+                first = records[record.ref]
+                if _is_named_after(record) and not _is_named_after(first):
+                    # the file that bears the id as its name is the original, the other one the copy
+                    record, records[record.ref] = first, record
+                    outward[record.ref] = targets.get(document.path, ())
                 repeated.append(record)
             else:
                 records[record.ref] = record
@@ -106,7 +111,7 @@ class Catalog(Mapping[Ref, Record]):
         flat = self.targets.get(record.ref, ())
         declarations = record.kind.references
         for index in range(0, len(flat), 2):
-            yield declarations[flat[index]], str(flat[index + 1])  # type: ignore[index]
+            yield declarations[flat[index]], str(flat[index + 1])  # type: ignore[call-overload]
 
     def references(self, record: Record) -> Iterator[Reference]:
         """Every reference of a record with its place."""
@@ -163,3 +168,7 @@ class Catalog(Mapping[Ref, Record]):
     def on(self, day: date) -> Catalog:
         """The same records seen on another day."""
         return Catalog(self.schemas, self.documents, day, self.records, self.repeated, self.targets)
+
+
+def _is_named_after(record: Record) -> bool:
+    return record.path.rpartition("/")[2].rpartition(".")[0] == record.id

@@ -9,7 +9,7 @@ from pathlib import Path
 from powercat.core.diagnostic import Severity
 from powercat.core.document import Document, Parsed, decode, digest, parse
 from powercat.core.engine import Policy
-from powercat.core.errors import UsageError
+from powercat.core.errors import UsageError, reason
 from powercat.core.load import Scope, placed
 from powercat.core.schema import Schemas
 from powercat.core.store import CONFIG_NAME
@@ -87,7 +87,7 @@ def read_config(root: Path, schemas: Schemas) -> ReadConfig:
         raw = path.read_bytes()
     except OSError as error:
         raise UsageError(
-            Text("读不了 {path}：{reason}", "cannot read {path}: {reason}"), path=str(path), reason=error.strerror
+            Text("读不了 {path}：{reason}", "cannot read {path}: {reason}"), path=str(path), reason=reason(error)
         ) from error
     document = reserved_document(CONFIG_NAME, raw, "config", schemas)
     data = document.data if isinstance(document.data, dict) and not document.faults else {}

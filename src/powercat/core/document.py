@@ -65,6 +65,7 @@ _BLANK: Final = ("", "\n")
 _MAX_DIGITS: Final = 15
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+CUT = re.compile(r"^[^#\n\r]*?(?:: +|- +)([^\s\"'#\[{|>][^#\n\r]*?) (#[^\s#!][^\n\r]*)", re.MULTILINE)
 _ODD_BREAK = re.compile("[\x85\u2028\u2029\ufeff]")
 _WIDE_PAIR = re.compile("[\u4e00-\u9fff]{1,10}：[^，。；、：\\s]{1,20}")
 _WIDE_ASCII_PAIR = re.compile("[A-Za-z_][A-Za-z0-9_]*：.*", re.DOTALL)
@@ -391,12 +392,30 @@ def parse(text: str) -> Parsed:
             parsed = Parsed(None, wide[:MAX_FAULTS], whole=False)
         elif (reader.odd or suspicious(text)) and (fault := let_through(text)):
             parsed = Parsed(None, (*parsed.faults, fault), whole=False)
+    if parsed.whole and " #" in text:
+        parsed = Parsed(parsed.data, (*parsed.faults, *_cut_off(text)), whole=True)
     if not ("\x85" in text or "\u2028" in text or "\u2029" in text or "\ufeff" in text):
         return parsed
     # these signs are the cause, whatever else the parser then stumbles over
     faults = [_odd_break(match) for match in _ODD_BREAK.finditer(text)][:MAX_FAULTS]
     faults += [fault for fault in parsed.faults if fault.name != "yaml-syntax"]
     return Parsed(parsed.data, tuple(faults), parsed.whole)
+
+
+def may_cut(text: str) -> bool:
+    """Whether behind a value stands a “#” without a blank after it: a comment for YAML, most likely content for the author."""
+    return " #" in text and CUT.search(text) is not None
+
+
+def _cut_off(text: str) -> Iterator[Fault]:
+    """What was written as part of a value and is lost as a comment."""
+    scalars: list[tuple[int, int]] | None = None
+    for match in CUT.finditer(text):
+        if scalars is None:
+            scalars = [(start, end) for _, _, start, end in places(text).values()]
+        # in a text block or between quotes it is content and stays so
+        if not any(start < match.start(2) < end and text[start] in "|>\"'" for start, end in scalars):
+            yield Fault("misread-scalar", *match.span(2), variant="comment", args={"value": match[1].strip(), "lost": match[2]})
 
 
 def _odd_break(match: re.Match[str]) -> Fault:
@@ -513,7 +532,7 @@ class Document:
     def offsets(self, pointer: str) -> tuple[int, int]:
         """Where the value at a pointer stands; of a missing field, its parent's key; of the whole record, its first line."""
         if not pointer:
-            return 0, len(self.lines.line(1))
+            return self._head()
         place = self.places.get(pointer)
         return (place[2], place[3]) if place else self.key_offsets(pointer.rpartition("/")[0])
 
@@ -522,12 +541,19 @@ class Document:
         while pointer and pointer not in self.places:
             pointer = pointer.rpartition("/")[0]
         if not pointer:
-            return 0, len(self.lines.line(1))
+            return self._head()
         key_start, key_end, start, end = self.places[pointer]
         if key_end > key_start + 1 or key_start != start:
             return key_start, key_end
         line, column = self.lines.place(start)
         return start, start + min(len(self.lines.line(line)[column - 1 :].rstrip()), end - start)
+
+    def _head(self) -> tuple[int, int]:
+        """The first line that is no comment."""
+        first = min((place[0] for pointer, place in self.places.items() if pointer), default=0)
+        line, _ = self.lines.place(first)
+        start = self.lines.offset(line, 1)
+        return start, start + len(self.lines.line(line))
 
     def span(self, pointer: str) -> Span:
         """The value at a pointer; of a missing field, its parent's key; of the whole record, its first line."""

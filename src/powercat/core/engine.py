@@ -81,14 +81,27 @@ def _of_records(catalog: Catalog, rules: Sequence[Rule], policy: Policy) -> Iter
         by_kind[rule.on].append(rule)
     for rule in by_kind.get("catalog", ()):
         for each in rule.check(catalog):
-            yield _at_node(rule, each, policy)
+            if not _is_misspelt(each):
+                yield _at_node(rule, each, policy)
     for kind in catalog.schemas.known:
         own = by_kind.get(kind, ())
         if own and kind != "catalog":  # the word means the whole; its one record is found by catalog.of
             for record in catalog.of(kind):
                 for rule in own:
                     for each in rule.check(record, catalog):
-                        yield _at_node(rule, each, policy)
+                        if not _is_misspelt(each):
+                            yield _at_node(rule, each, policy)
+
+
+def _is_misspelt(each: Finding) -> bool:
+    """Whether an absent field is there under a misspelt name: that is told already."""
+    node = each.at
+    if isinstance(node, Fault) or node.raw is not None or not node.record.document.faults:
+        return False
+    return any(
+        fault.name == "field-unknown" and f"{fault.pointer.rpartition('/')[0]}/{fault.args['near']}" == node.pointer
+        for fault in node.record.document.faults
+    )
 
 
 def _at_node(rule: Rule, each: Finding, policy: Policy) -> Diagnostic:

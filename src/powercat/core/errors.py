@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
+import errno
+
 from powercat.core.text import Lang, Text
+
+_REASONS = {
+    errno.ENOENT: Text("没有这个文件", "no such file"),
+    errno.EACCES: Text("没有权限", "permission denied"),
+    errno.EPERM: Text("没有权限", "not permitted"),
+    errno.EISDIR: Text("这是一个文件夹", "it is a folder"),
+    errno.ENOTDIR: Text("路径中间有一段不是文件夹", "part of the path is no folder"),
+    errno.ENOSPC: Text("磁盘满了", "the disk is full"),
+    errno.EROFS: Text("磁盘是只读的", "the disk is read-only"),
+    errno.ENAMETOOLONG: Text("名字太长", "the name is too long"),
+    errno.ELOOP: Text("链接绕了圈", "links lead in a circle"),
+    errno.EIO: Text("磁盘读写出错", "the disk failed"),
+    errno.EEXIST: Text("已经有了", "it exists already"),
+    errno.EINVAL: Text("系统不接受这个名字或者位置", "the system does not accept the name or place"),
+}
+
+
+def reason(error: OSError) -> Text:
+    """Why the system refused, in words."""
+    known = _REASONS.get(error.errno or 0)
+    return known or Text(f"系统不允许（{errno.errorcode.get(error.errno or 0, '?')}）", error.strerror or str(error))
 
 
 class PowercatError(Exception):

@@ -100,7 +100,7 @@ def unpack_diagnostic(data: Any) -> Diagnostic:
     )
 
 
-def dump(value: object) -> bytes:
+def dump(value: Any) -> bytes:
     """Plain data as bytes with a checksum in front."""
     body = marshal.dumps(value)
     return zlib.crc32(body).to_bytes(4, "big") + body

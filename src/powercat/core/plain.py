@@ -25,6 +25,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
+from powercat.core.document import may_cut
 from powercat.core.strict import suspicious
 
 MAX_DEPTH: Final = 64
@@ -33,6 +34,8 @@ _SHARED_LENGTH: Final = 64
 
 _MARKS: Final = ("<<<<<<<", ">>>>>>>", "\x85", "\u2028", "\u2029", "\ufeff")
 _ANCHOR_OR_TAG = re.compile("(?<![0-9A-Za-z])[&!]")
+"""What may begin an anchor or a tag: within a word it cannot."""
+
 _NO_NAMES: Final = frozenset(("", "~", "<<", *(form(word) for word in ("null", "true", "false") for form in (str, str.title, str.upper))))
 _NO_NAME_STARTS: Final = frozenset("0123456789+-.\u3000")
 _WORDS: Final = {
@@ -59,11 +62,11 @@ def read_plain(text: str) -> dict[str, object] | None:
     """The mapping an ordinary text holds; ``None`` when it takes more than this to read it, or to say what is wrong with it."""
     if text.endswith(" ") or any(mark in text for mark in _MARKS):
         return None
-    if ("&" in text or "!" in text) and _ANCHOR_OR_TAG.search(text):
-        return None
-    if suspicious(text):
+    if suspicious(text) or may_cut(text):
         return None
     get: _Get = CParser(text).get_event
+    if ("&" in text or "!" in text) and _ANCHOR_OR_TAG.search(text):
+        get = _checked(get)
     try:
         if type(get()) is not StreamStartEvent:
             return None
@@ -76,6 +79,18 @@ def read_plain(text: str) -> dict[str, object] | None:
     except (_UnusualError, yaml.YAMLError, UnicodeEncodeError, RecursionError):
         return None
     return found
+
+
+def _checked(get: _Get) -> _Get:
+    """The same events, where an anchor or a tag is not ruled out."""
+
+    def checked() -> Any:
+        event = get()
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise _UnusualError
+        return event
+
+    return checked
 
 
 def _mapping(get: _Get, depth: int) -> dict[str, object]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from powercat.core.document import digest
-from powercat.core.errors import PowercatError
+from powercat.core.errors import PowercatError, reason
 from powercat.core.field import Field, Json
 from powercat.core.resources import folder
 from powercat.core.rule import Fault
@@ -158,7 +158,7 @@ def _bytes(path: Path) -> bytes:
         raise SchemaError(
             Text("读不了填写规范 {path}：{reason}", "cannot read the schema {path}: {reason}"),
             path=str(path),
-            reason=error.strerror,
+            reason=reason(error),
         ) from error
 
 
@@ -169,11 +169,17 @@ def _json(name: str, content: bytes) -> Json:
         raise SchemaError(
             Text("填写规范 {name} 不是正确的 JSON：{reason}", "the schema {name} is not JSON: {reason}"),
             name=name,
-            reason=str(error),
+            reason=_where(error),
         ) from error
     if not isinstance(schema, dict):
         raise SchemaError(Text("填写规范 {name} 应当是一个 JSON 对象", "the schema {name} must be a JSON object"), name=name)
     return schema
+
+
+def _where(error: ValueError) -> Text:
+    if isinstance(error, json.JSONDecodeError):
+        return Text(f"第 {error.lineno} 行第 {error.colno} 列", f"line {error.lineno}, column {error.colno}")
+    return Text("不是 UTF-8", "not UTF-8")
 
 
 def _check(name: str, schema: Json) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
-from powercat.core.errors import CatalogUnreadable
+from powercat.core.errors import CatalogUnreadable, reason
 from powercat.core.text import Text
 
 SUFFIXES: Final = (".yaml", ".yml")
@@ -90,7 +90,7 @@ class FolderStore:
                 raise CatalogUnreadable(
                     Text("读不了目录的文件夹 {folder}：{reason}", "cannot read the catalog's folder {folder}: {reason}"),
                     folder=folder,
-                    reason=error.strerror or "",
+                    reason=reason(error),
                 ) from error
             into.append(Entry(prefix.rstrip("/"), problem="folder"))
             return

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from powercat.core.document import brief, escape
-from powercat.core.field import Field, Json
+from powercat.core.field import Choice, Field, Json
 from powercat.core.formats import FORMATS, meant, meant_by
+from powercat.core.nearest import nearest
 from powercat.core.rule import Fault
+from powercat.core.text import Text
 
 if TYPE_CHECKING:
     from powercat.core.schema import Kind
@@ -68,16 +70,19 @@ def plain_engine(schema: Json) -> Engine:
             yield ValidationError(expression)
 
     def properties(engine: Any, below: Json, instance: object, __: object) -> Iterator[ValidationError]:
-        for name, inner in below.items() if isinstance(instance, dict) else ():
-            if name in instance and inner is False:  # left to itself it would blame the parent
+        present = instance if isinstance(instance, dict) else {}
+        for name in (name for name in below if name in present):
+            if below[name] is False:  # left to itself it would blame the parent
                 yield ValidationError(name, validator="false", path=(name,))
-            elif name in instance:
-                yield from engine.descend(instance[name], inner, path=name, schema_path=name)
+            else:
+                yield from engine.descend(present[name], below[name], path=name, schema_path=name)
 
     checker = FormatChecker(formats=())
     for name, check in FORMATS.items():
         checker.checks(name)(check)
-    validator = extend(Draft202012Validator, {"pattern": pattern, "properties": properties})(schema, format_checker=checker)
+    validator = extend(  # type: ignore[no-untyped-call]
+        Draft202012Validator, {"pattern": pattern, "properties": properties}
+    )(schema, format_checker=checker)
 
     def errors(data: object) -> Iterator[Error]:
         for error in validator.iter_errors(data):
@@ -138,15 +143,18 @@ def explain(kind: Kind, data: object, errors: Iterable[Error]) -> list[Fault]:
                 below = f"{pointer}/{escape(name)}"
                 args = _unknown(kind, known, name)
                 others.setdefault((below, "field-unknown", name), Fault("field-unknown", 0, 0, below, args=args))
-        elif keyword == "oneOf":
+        elif keyword == "oneOf" and isinstance(value, dict):
             fault = _alternatives(known, value, pointer)
             others.setdefault((pointer, fault.name, "oneOf"), fault)
-        elif keyword not in ("allOf", "if", "then", "anyOf", "$ref", "properties", "items"):
+        elif keyword not in ("allOf", "oneOf", "if", "then", "anyOf", "$ref", "properties", "items"):
             of_place = keyword == "false"
             fault = _not_applicable(kind, known, data, path, pointer) if of_place else _of_value(known, keyword, value, pointer)
             held = values.get(pointer)
             if held is None or _RANK.get(fault.name, 9) < _RANK.get(held.name, 9):
                 values[pointer] = fault
+    # a required field under a misspelt name is one slip: it is told where it was written
+    for fault in [fault for fault in others.values() if fault.name == "field-unknown" and fault.args["near"]]:
+        others.pop((fault.pointer.rpartition("/")[0], "field-missing", str(fault.args["near"])), None)
     wrong = [pointer for pointer, fault in values.items() if fault.name in ("wrong-type", "field-not-applicable")]
     kept = [
         fault
@@ -173,8 +181,13 @@ def _missing(parent: Field, name: str, value: object, pointer: str) -> Fault:
         "title": below.title if below else name,
         "help": below.help if below else "",
         "example": _example(below) if below else "",
+        "choices": tuple(_choice(value, choice) for value, choice in below.choices.items()) if below else (),
     }
     return Fault("field-missing", 0, 0, pointer, variant, {**args, **because})
+
+
+def _choice(value: str, choice: Choice) -> Text:
+    return Text(f"{value}（{choice.title.zh}）", f"{value} ({choice.title.en})")
 
 
 def _demanded(parent: Field, value: object) -> Mapping[str, Mapping[str, object]]:
@@ -211,10 +224,12 @@ def _not_applicable(kind: Kind, known: Field, data: object, path: tuple[str | in
 
 def _unknown(kind: Kind, parent: Field, name: str) -> dict[str, object]:
     elsewhere = (kind.field(pointer).title for pointer in kind.holders.get(name, ()) if pointer != parent.pointer)
+    names, titles = tuple(parent.properties), tuple(each.title for each in parent.properties.values())
     return {
         "name": name,
-        "candidates": tuple(parent.properties),
-        "titles": tuple(each.title for each in parent.properties.values()),
+        "near": nearest(name.partition(":")[0], names, titles),
+        "candidates": names,
+        "titles": titles,
         "elsewhere": tuple(elsewhere)[:2],
     }
 

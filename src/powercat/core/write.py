@@ -7,7 +7,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from powercat.core.errors import PowercatError
+from powercat.core.errors import PowercatError, reason
 from powercat.core.text import Text
 
 
@@ -129,5 +129,5 @@ def _failed(path: Path, error: OSError) -> WriteError:
     return WriteError(
         Text("写不了 {path}：{reason}。原来的文件没有动", "cannot write {path}: {reason}. The file is as it was"),
         path=str(path),
-        reason=error.strerror or str(error),
+        reason=reason(error),
     )

@@ -16,7 +16,7 @@ from powercat.core.diagnostic import Diagnostic
 from powercat.core.document import Document, escape, parse
 from powercat.core.emit import emit
 from powercat.core.engine import Policy
-from powercat.core.errors import EditRefused, UsageError
+from powercat.core.errors import EditRefused, UsageError, reason
 from powercat.core.field import Field
 from powercat.core.load import Scope, load
 from powercat.core.reference import key_of
@@ -114,7 +114,7 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(
-            Text("读不了 {path}：{reason}", "cannot read {path}: {reason}"), path=str(path), reason=error.strerror or ""
+            Text("读不了 {path}：{reason}", "cannot read {path}: {reason}"), path=str(path), reason=reason(error)
         ) from error
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from powercat.checks.nearest import nearest
+from powercat.core.nearest import nearest
 from powercat.core.text import Text
 from powercat.exchange.paths import text_of
 from powercat.exchange.trouble import shortened

@@ -15,7 +15,7 @@ _SETTINGS: Final = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "cor
 _ENVIRONMENT: Final = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
 
 
-class GitFailed(Exception):
+class GitError(Exception):
     """Git answered with an error."""
 
 
@@ -32,7 +32,7 @@ def top(folder: Path) -> Path:
 
 
 def call(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
-    """The output of a git command in ``folder``; ``given`` goes to its standard input. Raises :class:`GitFailed`, :class:`UsageError`."""
+    """The output of a git command in ``folder``; ``given`` goes to its standard input. Raises :class:`GitError`, :class:`UsageError`."""
     try:
         from git import Git
         from git.exc import GitCommandError, GitCommandNotFound
@@ -59,8 +59,8 @@ def call(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
     except GitCommandNotFound as error:
         raise UsageError(_NO_GIT) from error
     except GitCommandError as error:
-        raise GitFailed(str(error)) from error
-    return bytes(output)  # type: ignore[arg-type]
+        raise GitError(str(error)) from error
+    return bytes(output)
 
 
 _NO_GIT: Final = Text("这台机器上没有装 git", "git is not installed on this machine")
@@ -74,9 +74,9 @@ def commit(folder: Path, revision: str) -> str:
     """The full name of the commit that a revision means. Raises :class:`UsageError` with what to do."""
     try:
         if not revision or revision.startswith("-") or "\0" in revision:
-            raise GitFailed(revision)
+            raise GitError(revision)
         name = call(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
-    except GitFailed as error:
+    except GitError as error:
         raise UsageError(
             Text(
                 "找不到 git 版本 {revision}。这里只取了最近的提交：先运行 git fetch --unshallow origin",
@@ -95,7 +95,7 @@ def commit(folder: Path, revision: str) -> str:
 def _is_shallow(folder: Path) -> bool:
     try:
         return call(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
-    except GitFailed:
+    except GitError:
         return False
 
 
@@ -113,7 +113,7 @@ def contents(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
     """The contents of blobs by object name. Raises :class:`UsageError` when the clone does not hold them all."""
     try:
         output = call(folder, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode("ascii"))
-    except GitFailed as error:
+    except GitError as error:
         raise UsageError(_INCOMPLETE) from error
     found: dict[str, bytes] = {}
     position = 0

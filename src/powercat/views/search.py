@@ -54,8 +54,8 @@ class Condition:
 
     def _equal(self, field: Field, value: object) -> bool:
         choice = field.choices.get(str(value))
-        names = {_plain(value)} | ({_folded(choice.title.zh), _folded(choice.title.en), choice.code} if choice else set())
-        return _folded(self.value) in names
+        names = [choice.title.zh, choice.title.en, *([choice.code] if choice.code else [])] if choice else []
+        return _folded(self.value) in (_plain(value), *map(_folded, names))
 
     def _meets(self, field: Field, value: object) -> bool:
         if self.operator == "=":
@@ -97,7 +97,7 @@ def _reached(field: Field, data: object, path: Sequence[str], anywhere: bool = T
             below = field.child(str(name))
             if below is None:
                 continue
-            if path and path[0] in (name, below.title.zh, below.title.en):
+            if path and (path[0] == name or _is_called(below, path[0])):
                 yield from _reached(below, value, path[1:], False)
             elif anywhere and path:
                 yield from _reached(below, value, path)
@@ -136,20 +136,43 @@ def search(catalog: Catalog, words: Sequence[str], kinds: Sequence[str], conditi
 
 
 def _known(catalog: Catalog, kinds: Sequence[str], condition: Condition) -> None:
-    last = condition.field[-1]
-    labels: set[str] = set()
-    for name in kinds:
-        for field in catalog.schemas[name].root.walk():
-            labels |= {field.name, field.title.zh, field.title.en}
-    if last not in labels:
-        from rapidfuzz import process
-
-        near = process.extractOne(last, sorted(labels), score_cutoff=60)
+    fields = [field for name in kinds for field in catalog.schemas[name].root.walk()]
+    ends = [end for field in fields if _is_called(field, condition.field[0]) for end in _ends(field, condition.field[1:])]
+    if any(not end.properties for end in ends):
+        return
+    if ends:
         raise UsageError(
-            Text("没有 {field} 这个字段{near}", "no field {field}{near}"),
-            field=last,
-            near=Text(f"，是不是要写 {near[0]}？", f"; did you mean {near[0]}?") if near else "",
+            Text("{field} 由几部分组成，要写其中一部分：{parts}", "{field} has several parts; name one of them: {parts}"),
+            field=".".join(condition.field),
+            parts=tuple(f"{'.'.join(condition.field)}.{name}" for name in ends[0].properties),
         )
+    labels = {label for field in fields for label in (field.name, field.title.zh, field.title.en)}
+    unknown = next((step for step in condition.field if step not in labels), condition.field[-1])
+    from rapidfuzz import process
+
+    near = process.extractOne(unknown, sorted(labels - {unknown, "*"}), score_cutoff=60)
+    raise UsageError(
+        Text("没有 {field} 这个字段{near}", "no field {field}{near}"),
+        field=".".join(condition.field) if unknown in labels else unknown,
+        near=Text(f"，是不是要写 {near[0]}？", f"; did you mean {near[0]}?") if near and unknown not in labels else "",
+    )
+
+
+def _is_called(field: Field, name: str) -> bool:
+    return name in (field.name, field.title.zh, field.title.en)
+
+
+def _ends(field: Field, path: Sequence[str]) -> Iterator[Field]:
+    """The fields at a path below a field, lists looked through."""
+    while field.items is not None:
+        field = field.items
+    if not path:
+        yield field
+    elif field.open is not None:
+        yield from _ends(field.open, path[1:])
+    for below in field.properties.values() if path else ():
+        if _is_called(below, path[0]):
+            yield from _ends(below, path[1:])
 
 
 def _context(record: Record, words: Sequence[str]) -> str | None:

@@ -30,7 +30,8 @@ def statistics(catalog: Catalog) -> Statistics:
     bodies: Counter[str] = Counter()
     for power in catalog.of("power"):
         types[power["power_type"].text] += 1
-        bodies[power["organization"].text] += 1
+        if power["organization"]:
+            bodies[power["organization"].text] += 1
     items = asked = waived = steps = 0
     for handbook in catalog.of("handbook"):
         for item in handbook["handling_items"]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from powercat import checks
-from powercat.checks.nearest import nearest
+from powercat.core.nearest import nearest
 from powercat.core.diagnostic import Diagnostic
 from powercat.core.engine import Policy, judge
 from powercat.core.load import load

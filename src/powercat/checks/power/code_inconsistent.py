@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from powercat.core.catalog import Catalog
 from powercat.core.diagnostic import Severity
+from powercat.core.formats import is_uscc
 from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
@@ -385,7 +386,7 @@ def _segments(
     catalog: Catalog, setting: _Setting, implementation: Record, at: Node, body: str, level: str, basic: BasicCode
 ) -> Iterator[Finding]:
     organization = catalog.target(implementation["organization"])
-    if organization is not None and organization["uscc"] and organization["uscc"].text != body:
+    if organization is not None and organization["uscc"] and is_uscc(organization["uscc"].raw) and organization["uscc"].text != body:
         uscc = organization["uscc"]
         yield finding(at, BODY, written=body, name=organization.name, wanted=uscc.text, related=[(uscc, OTHER)])
     family = setting.family(basic.area) or _families()[NATIONAL]

@@ -41,6 +41,11 @@ _FORMS: Final[Mapping[str, Text]] = {
         "begin with a small letter; then small letters, digits, “-”, “.” and “_”, no spaces, for example {example}",
     ),
 }
+_QUOTES: Final = ("“", "”", "‘", "’", '"', "'", "「", "」")
+_QUOTED = Text(
+    "引号要用英文的双引号，前后成对；现在的引号被当成了内容",
+    "use plain double quotes, one in front and one behind; these are taken for part of the value",
+)
 _MEANT = Text("写成 {meant}", "write {meant}")
 _WAITS = Text("“{title}”还没有填写：{value}", "“{title}” is still to be filled in: {value}")
 _FILL_IN = Text(
@@ -56,7 +61,7 @@ _FILL_IN = Text(
     title=Text("格式不对", "wrong form"),
     message=Text("“{title}”的格式不对：{value}", "“{title}” has the wrong form: {value}"),
     basis=Text("《记录格式》：填写规范里的格式", "Record format: the forms that the schema demands"),
-    together=Text("{count} 处日期、编号、编码或者网址的格式不对", "{count} dates, ids, codes or addresses have the wrong form"),
+    together=Text("{count} 处格式不对，或者还没有填写", "{count} values have the wrong form or are still to be filled in"),
     fixable=True,
 )
 def bad_format(fault: Fault) -> Iterator[Finding]:
@@ -110,6 +115,9 @@ def bad_format(fault: Fault) -> Iterator[Finding]:
     title, value, form = fault.args["title"], fault.args["value"], str(fault.args["format"])
     if fault.args["meant"]:
         yield finding(fault, hint=_MEANT, title=title, value=value, meant=fault.args["meant"])
+        return
+    if str(value)[:1] in _QUOTES or str(value)[-1:] in _QUOTES:
+        yield finding(fault, hint=_QUOTED, title=title, value=value)
         return
     if form == "pattern" and fault.args["pattern"] == _ID_PATTERN:
         form = "id"

@@ -18,6 +18,7 @@ _SAYINGS: Final[Mapping[str, Text]] = {
 }
 _HELP = Text("加一行“{name}: …”。{help}", "add a line “{name}: …”. {help}")
 _HELP_EXAMPLE = Text("加一行，例如“{name}: {example}”。{help}", "add a line, for example “{name}: {example}”. {help}")
+_HELP_CHOICES = Text("加一行“{name}: …”，从这里面选：{choices}。{help}", "add a line “{name}: …”, one of: {choices}. {help}")
 _ONE_OF = Text("选一个填写，其余的不写", "fill in one of them and leave out the others")
 
 
@@ -87,7 +88,11 @@ def field_missing(fault: Fault) -> Iterator[Finding]:
         yield finding(fault, _SAYINGS["alternatives"], _ONE_OF, choices=choices)
         return
     args = dict(fault.args)
-    hint = _HELP_EXAMPLE if args.get("example") else _HELP
-    if hint is _HELP:
+    if args.get("choices"):
+        hint = _HELP_CHOICES
+    elif args.get("example"):
+        hint = _HELP_EXAMPLE
+    else:
+        hint = _HELP
         args.pop("example", None)
     yield finding(fault, _SAYINGS[fault.variant], hint, **args)

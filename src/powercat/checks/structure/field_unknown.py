@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from powercat.checks.nearest import nearest
 from powercat.core.rule import Fault, Finding, finding, rule
 from powercat.core.text import Text
 
@@ -72,7 +71,7 @@ def field_unknown(fault: Fault) -> Iterator[Finding]:
         yield finding(fault, hint=_NO_SPACE, name=name, meant=head)
         return
     elsewhere = fault.args["elsewhere"]
-    near = nearest(name, names, titles)
+    near = str(fault.args["near"])
     if elsewhere and not near:
         yield finding(fault, hint=_ELSEWHERE, name=name, places=elsewhere)
     elif near:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from powercat.checks.nearest import nearest
+from powercat.core.nearest import nearest
 from powercat.core.rule import Fault, Finding, finding, rule
 from powercat.core.text import Text
 

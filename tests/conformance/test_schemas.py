@@ -20,7 +20,7 @@ from powercat.core.document import parse, value_at, walk
 from powercat.core.field import Field
 from powercat.core.formats import FORMATS
 from powercat.core.schema import Kind, Schemas, load_schemas
-from powercat.core.verdict import explain, fast_engine, plain_engine
+from powercat.core.verdict import Engine, explain, fast_engine, plain_engine
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "schemas"

@@ -104,11 +104,11 @@ class Diagnostic:
     def fingerprint(self) -> str:
         """16 hex digits that stay the same while the fault stays: code, record, field by keys, and what the message says of the values.
 
-        Labels and the arguments of hints do not count: better words void no baseline.
+        The arguments of hints do not count: better advice voids no baseline.
         """
         record = f"{self.record.kind}/{self.record.id}" if self.record else self.span.path
         named = set(re.findall(r"\{(\w+)", self.message.en))
-        args = sorted((name, _plain(value)) for name, value in self.args.items() if name in named and not isinstance(value, Text))
+        args = sorted((name, _plain(value)) for name, value in self.args.items() if name in named)
         content = "\0".join((self.code, record, self.key_path, repr(args)))
         return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

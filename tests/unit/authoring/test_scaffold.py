@@ -77,8 +77,11 @@ def test_texts_are_utf8_with_line_feeds(schemas: Schemas) -> None:
 def test_nothing_that_is_there_is_overwritten(schemas: Schemas, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("mine", encoding="utf-8")
     (tmp_path / "catalog.yaml").symlink_to("nowhere.yaml")
+    assert create(tmp_path, scaffold(schemas, "zh")) == ("README.md", "catalog.yaml")
+    assert (tmp_path / "catalog.yaml").is_symlink()
+    assert not (tmp_path / "nowhere.yaml").exists()
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "powercat.yaml").is_file()
     with pytest.raises(UsageError) as refused:
         create(tmp_path, scaffold(schemas, "zh"))
-    assert "README.md、catalog.yaml" in refused.value.say("zh")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["README.md", "catalog.yaml"]
-    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "mine"
+    assert "已经是一个目录" in refused.value.say("zh")

@@ -70,7 +70,7 @@ def edited(path: str, old: str, new: str) -> Callable[[Files], Files]:
         (without("responsibilities/"), {"PC204"}),
         (without("handbooks/"), {"PC202", "PC207", "PC208"}),
         (without("guides/"), {"PC208"}),
-        (edited("powers/food-business-licence.yaml", "filing:", "local_filing:"), {"PC205"}),
+        (edited("powers/food-business-licence.yaml", "filing:", "zzz:"), {"PC205"}),
         (edited("powers/food-business-licence.yaml", "filed_on: 2021-04-20", "filed_on: 2021-05-20"), {"PC206"}),
         (edited("powers/food-business-licence-catering.yaml", '"310100256001"', '"310200256001"'), {"PC210"}),
         (edited("responsibilities/food-business-licence.yaml", "stage: acceptance", "stage: other"), {"PC214"}),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from powercat.core.span import Span
 from powercat.core.text import Lang, Text
@@ -34,6 +34,10 @@ _LABELS = {
     Severity.WARNING: Text("请核实", "warning"),
     Severity.INFO: Text("提示", "info"),
 }
+
+
+_ADVICE: Final = frozenset({"candidates", "choices", "elsewhere", "example", "help", "known", "near", "titles"})
+"""Arguments that say what could be written, not what is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +106,12 @@ class Diagnostic:
 
     @property
     def fingerprint(self) -> str:
-        """16 hex digits that stay the same while the fault stays: code, record, field by keys, and what the message says of the values.
+        """16 hex digits that stay the same while the fault stays: code, record, field by keys, arguments.
 
-        The arguments of hints do not count: better advice voids no baseline.
+        Arguments that only advise do not count: better words in a schema void no baseline.
         """
         record = f"{self.record.kind}/{self.record.id}" if self.record else self.span.path
-        named = set(re.findall(r"\{(\w+)", self.message.en))
-        args = sorted((name, _plain(value)) for name, value in self.args.items() if name in named)
+        args = sorted((name, _plain(value)) for name, value in self.args.items() if name not in _ADVICE)
         content = "\0".join((self.code, record, self.key_path, repr(args)))
         return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

@@ -1,4 +1,4 @@
-"""What no command built with typer can be faster than: ``bare.py nothing``, ``bare.py --help``, ``bare.py walk FOLDER MANIFEST``."""
+"""What no command built with typer can be faster than: ``bare.py --help``, ``bare.py walk FOLDER MANIFEST``."""
 
 from __future__ import annotations
 

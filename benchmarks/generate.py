@@ -1,6 +1,6 @@
 """Write a catalog of N made-up but valid records of about 3 KB each: ``generate.py FOLDER N [--bad]``.
 
-The same N gives the same bytes. With ``--bad`` every record is given two faults: a value that is not listed and a field that is unknown.
+The same N gives the same bytes. With ``--bad`` every record is given two faults: a value that is not listed, an unknown field.
 """
 
 from __future__ import annotations
@@ -34,7 +34,17 @@ NUMBER = re.compile(r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?")
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 BUREAUS = ("市场监督管理局", "应急管理局", "卫生健康委员会", "交通运输局", "农业农村局", "文化和旅游局", "生态环境局", "教育局")
 PLACES = ("东江", "西山", "南湖", "北川", "青溪", "白沙", "长桥", "石门", "柳河", "云台", "龙泉", "金坪")
-THINGS = ("食品经营", "医疗机构执业", "道路货运经营", "种子生产经营", "营业性演出", "排污", "民办学校办学", "危险化学品经营", "公共场所卫生")
+THINGS = (
+    "食品经营",
+    "医疗机构执业",
+    "道路货运经营",
+    "种子生产经营",
+    "营业性演出",
+    "排污",
+    "民办学校办学",
+    "危险化学品经营",
+    "公共场所卫生",
+)
 SENTENCES = (
     "核对材料是否齐全、是否符合规定的形式，不齐的当场一次告知需要补正的全部内容。",
     "对照规定的条件逐项审查，需要现场核查的由两名以上工作人员到场并作记录。",
@@ -59,7 +69,12 @@ def uscc(number: int) -> str:
 
 def law(number: int) -> Record:
     versions = [
-        {"promulgated_on": f"{year}-03-01", "effective_on": f"{year}-06-01", "issuer_name": "全国人民代表大会常务委员会", "articles": 90}
+        {
+            "promulgated_on": f"{year}-03-01",
+            "effective_on": f"{year}-06-01",
+            "issuer_name": "全国人民代表大会常务委员会",
+            "articles": 90,
+        }
         for year in (2009, 2015, 2021)
     ]
     title = f"中华人民共和国{PLACES[number % 12]}{THINGS[number % 9]}管理法（第{number}号）"
@@ -134,7 +149,12 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
         {"kind": "responsibility", "id": f"r-{number}", "name": f"{name}责任", "powers": [f"p-{number}"], "duties": duties},
     )
     steps = []
-    names = (("accept", "受理", "window"), ("examine", "审查", "reviewer"), ("decide", "决定", "decider"), ("deliver", "送达", "window"))
+    names = (
+        ("accept", "受理", "window"),
+        ("examine", "审查", "reviewer"),
+        ("decide", "决定", "decider"),
+        ("deliver", "送达", "window"),
+    )
     for index, (step, label, post) in enumerate(names):
         steps.append(
             {
@@ -184,7 +204,12 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
                     "examination_type": "review_then_approve",
                     "scope": f"在本区从事{THINGS[number % 9]}活动的单位和个人。",
                     "conditions": [
-                        {"id": f"c{index}", "text": SENTENCES[5 + index] + SENTENCES[number % 5], "legal_basis": [citation(rnd, laws)]} for index in range(2)
+                        {
+                            "id": f"c{index}",
+                            "text": SENTENCES[5 + index] + SENTENCES[number % 5],
+                            "legal_basis": [citation(rnd, laws)],
+                        }
+                        for index in range(2)
                     ],
                     "materials_basis": [citation(rnd, laws)],
                     "materials": materials,
@@ -196,7 +221,9 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
                 for item, label in items
             ],
             "documents": [{"id": "notice", "name": "受理通知书"}],
-            "post_supervision": [{"measure": "日常检查", "method": "双随机抽查", "frequency": "每年一次", "legal_basis": [citation(rnd, laws)]}],
+            "post_supervision": [
+                {"measure": "日常检查", "method": "双随机抽查", "frequency": "每年一次", "legal_basis": [citation(rnd, laws)]}
+            ],
             "archiving": {"retention": {"value": 10, "unit": "year"}, "contents": ["申请材料", "决定书"]},
         },
     )
@@ -212,7 +239,8 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
             "code": code,
             "effective_from": "2026-01-01",
             "handling_items": [
-                {"id": item, "code": f"{code}0{index}", "annual_cases": rnd.randrange(5000)} for index, (item, _) in enumerate(items, 1)
+                {"id": item, "code": f"{code}0{index}", "annual_cases": rnd.randrange(5000)}
+                for index, (item, _) in enumerate(items, 1)
             ],
         },
     )
@@ -232,7 +260,13 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
             "topics": {"person": ["040"], "corporate": ["010"]},
             "channels": [
                 {"type": "online", "name": "网上办理", "url": f"https://example.org/items/{number}"},
-                {"type": "counter", "name": "政务服务中心", "address": f"示例路{number}号", "hours": "工作日 9:00-17:00", "phone": "12345"},
+                {
+                    "type": "counter",
+                    "name": "政务服务中心",
+                    "address": f"示例路{number}号",
+                    "hours": "工作日 9:00-17:00",
+                    "phone": "12345",
+                },
             ],
             "convenience": {"in_service_hall": True, "reservation": True, "online_payment": False, "courier": True},
             "consultation": [{"type": "phone", "value": "12345"}],
@@ -254,7 +288,9 @@ def records(count: int) -> Iterator[tuple[str, Record]]:
     """Folder and record, ``count`` of them."""
     laws, bodies = max(5, count // 100), max(3, count // 50)
     made = 0
-    for folder, one in [("laws", law(number)) for number in range(laws)] + [("organizations", organization(n)) for n in range(bodies)]:
+    for folder, one in [("laws", law(number)) for number in range(laws)] + [
+        ("organizations", organization(n)) for n in range(bodies)
+    ]:
         if made < count:
             made += 1
             yield folder, one

@@ -23,24 +23,29 @@ class Command:
     codes: frozenset[int] = frozenset({0})
 
 
-class CommandFailed(Exception):
+class CommandError(Exception):
     """A command ended with an exit code that is not right."""
 
 
 def run(command: Command) -> float:
-    """The seconds that a command takes. Raises :class:`CommandFailed`."""
+    """The seconds that a command takes. Raises :class:`CommandError`."""
     if command.before is not None:
         command.before()
     environment = {**os.environ, **(command.environment or {})}
     started = time.perf_counter()
-    codes = [subprocess.run(step, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode for step in command.steps]
+    codes = [
+        subprocess.run(step, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+        for step in command.steps
+    ]
     seconds = time.perf_counter() - started
     if not command.codes.issuperset(codes):
-        raise CommandFailed(f"{' '.join(command.steps[0])[:300]}: exit codes {codes}")
+        raise CommandError(f"{' '.join(command.steps[0])[:300]}: exit codes {codes}")
     return seconds
 
 
-def take_turns(commands: Mapping[str, Command], rounds: Mapping[str, int], told: Callable[[str], object]) -> dict[str, list[float]]:
+def take_turns(
+    commands: Mapping[str, Command], rounds: Mapping[str, int], told: Callable[[str], object]
+) -> dict[str, list[float]]:
     """The seconds of each command, by name: A B A B …; ``rounds`` says how often each is run."""
     found: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(max(rounds.values())):
@@ -68,7 +73,7 @@ class Memory:
 
 
 def memory(command: Command) -> Memory:
-    """The peak memory of a command of one step; Linux only. Raises :class:`CommandFailed`."""
+    """The peak memory of a command of one step; Linux only. Raises :class:`CommandError`."""
     if command.before is not None:
         command.before()
     (step,) = command.steps
@@ -82,7 +87,7 @@ def memory(command: Command) -> Memory:
         peak = Memory(max(peak.resident, resident * 1024 / 1e6), max(peak.proportional, proportional * 1024 / 1e6))
         time.sleep(POLL_SECONDS)
     if process.returncode not in command.codes:
-        raise CommandFailed(f"{' '.join(step)[:300]}: exit code {process.returncode}")
+        raise CommandError(f"{' '.join(step)[:300]}: exit code {process.returncode}")
     return peak
 
 

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Peer:
-    """Another validator. ``steps(data, schemas)`` are the commands that check a catalog's folder against a folder ``<kind>.json``.
+    """Another validator. ``steps(data, schemas)`` are the commands that check a catalog's folder against ``<kind>.json`` files.
 
     It ends with a code other than 0 when a record is faulty. ``rounds`` is how often it is worth running.
     """
@@ -60,12 +60,12 @@ def peers(folder: Path) -> list[Peer]:
         command = [str(_check_jsonschema(folder)), "--disable-formats", "*", "--schemafile"]
         return [[*command, str(schema), *map(str, sorted(folder.iterdir()))] for schema, folder in _kinds(data, schemas)]
 
-    pip = subprocess.run([str(_check_jsonschema(folder)), "--version"], capture_output=True, encoding="utf-8", check=True).stdout.split()[-1]
+    said = subprocess.run([str(_check_jsonschema(folder)), "--version"], capture_output=True, encoding="utf-8", check=True)
     return [
         Peer("sourcemeta jsonschema", version, by_kind(sourcemeta, "validate"), 5),
         Peer("sourcemeta jsonschema --fast", version, fast, 5),
         Peer("ajv + yaml", f"{_version(folder, 'ajv')}, {_version(folder, 'yaml')}", ajv, 3),
-        Peer("check-jsonschema", pip, check, 1),
+        Peer("check-jsonschema", said.stdout.split()[-1], check, 1),
     ]
 
 

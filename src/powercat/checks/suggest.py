@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,8 +12,8 @@ from typing import Final
 from powercat.core.catalog import Catalog
 from powercat.core.nearest import nearest
 from powercat.core.record import Record
-from powercat.core.reference import values
-from powercat.core.resolve import Dangling
+from powercat.core.reference import Ref, values
+from powercat.core.resolve import Dangling, dangling
 from powercat.core.text import Text
 from powercat.power.once import once
 
@@ -92,6 +93,32 @@ def inside_suggestion(value: str, candidates: Sequence[str]) -> Suggestion:
     """The same for a reference inside one record, where ``candidates`` are all there is."""
     near = nearest(value, candidates)
     return Suggestion(NEAR, {"candidate": near}) if near else _none(candidates, here=True)
+
+
+@once
+def mistyped(catalog: Catalog) -> Mapping[Ref, tuple[Record, int]]:
+    """Names of records that are not there, but named more than once, while one record that nobody names has an id like it: that
+    record, and how often the name is used.
+    """
+    wanted = Counter(
+        Ref(found.reference.field.ref, found.reference.value)
+        for found in dangling(catalog, wanted=lambda _, field: "#" not in field.ref)
+    )
+    unnamed: dict[str, list[str]] = {}
+    for kind in {ref.kind for ref, count in wanted.items() if count > 1}:
+        unnamed[kind] = [record.id for record in catalog.of(kind) if not catalog.referrers(record)]
+    found = {}
+    for ref, count in wanted.items():
+        near = [each for each in unnamed.get(ref.kind, ()) if _like(ref.id, [each], LIKE_ID)] if count > 1 else []
+        if len(near) == 1:
+            found[ref] = catalog[Ref(ref.kind, near[0])], count
+    return found
+
+
+def is_mistyped(catalog: Catalog, found: Dangling) -> bool:
+    """Whether a reference that names nothing is told where the id of the record it means is written."""
+    reference = found.reference
+    return "#" not in reference.field.ref and Ref(reference.field.ref, reference.value) in mistyped(catalog)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What needs no coercion is spared it: typer hands every value to pydantic, which takes longer to import than powercat takes to start."""
+"""What needs no coercion is spared it: typer hands every value to pydantic, which takes longer to import than all of powercat."""
 
 from __future__ import annotations
 

@@ -36,9 +36,9 @@ def run(
 ) -> Iterator[Outcome]:
     """The outcome of ``work(context, chunk)`` for each chunk, in order.
 
-    Any ``concurrent.futures.Executor`` may be lent; otherwise this process is one of ``jobs``, the others are started when there is more
-    than one chunk, and each is given ``context`` once. ``here`` may stand for ``work`` in this process, where nothing has to travel. Only
-    a few chunks are under way at a time, so that outcomes do not pile up. Raises :class:`PowercatError` when a process dies.
+    Any ``concurrent.futures.Executor`` may be lent; otherwise this process is one of ``jobs``, and the others are started when
+    there is more than one chunk, given ``context`` once. ``here`` may stand for ``work`` in this process: nothing has to travel.
+    Only a few chunks are under way at a time, so that outcomes do not pile up. Raises :class:`PowercatError` when a process dies.
     """
     here = here or work
     if executor is not None:
@@ -59,7 +59,8 @@ def _death_told() -> Iterator[None]:
     try:
         yield
     except BrokenProcessPool as error:
-        raise PowercatError(Text("一个工作进程意外退出；加上 --jobs 1 再试一次", "a worker process died; try again with --jobs 1")) from error
+        words = Text("一个工作进程意外退出；加上 --jobs 1 再试一次", "a worker process died; try again with --jobs 1")
+        raise PowercatError(words) from error
 
 
 def _lent(submit: Callable[[list[Piece]], Future[Outcome]], chunks: Sequence[list[Piece]], window: int) -> Iterator[Outcome]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import hashlib
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,12 +17,15 @@ from powercat.core.cache import Cache
 from powercat.core.catalog import Catalog
 from powercat.core.document import Document, Parsed, Source, decode, digest, parse, steps, walk
 from powercat.core.formats import PLACEHOLDER, is_placeholder
+from powercat.core.invisible import visible
+from powercat.core.nearest import nearest
 from powercat.core.plain import read_plain
 from powercat.core.reference import inside, outward, repeated
 from powercat.core.rule import Fault
 from powercat.core.schema import Kind, Schemas
 from powercat.core.store import Entry, Store, is_record_path, may_hold_records
 from powercat.core.verdict import shortened
+from powercat.core.wide import as_written
 
 CHUNK: Final = 50
 WORTH_PROCESSES: Final = 400
@@ -51,11 +55,17 @@ def read_document(raw: bytes, schemas: Schemas) -> Read:
             document = Document("", name, parsed.data, (), True, lambda _: raw)
             document._source = source
             told = {fault.pointer for fault in parsed.faults}
-            found += [placed(fault, document) for fault in judged if not _covered(fault.pointer, told)]
-        kind = parsed.data.get("kind") if isinstance(parsed.data, dict) else None
-        if isinstance(kind, str) and kind in schemas.known:
-            refs = outward(schemas[kind], parsed.data)
+            at = [placed(fault, document) for fault in judged if not _covered(fault.pointer, told)]
+            found += as_written(at, document, _kind_of(parsed.data, schemas))
+        kind = _kind_of(parsed.data, schemas)
+        if kind is not None:
+            refs = outward(kind, parsed.data)
     return name, parsed.data if parsed.whole else None, tuple(map(pack.pack_fault, found)), parsed.whole, refs
+
+
+def _kind_of(data: object, schemas: Schemas) -> Kind | None:
+    name = data.get("kind") if isinstance(data, dict) else None
+    return schemas[name] if isinstance(name, str) and name in schemas.known else None
 
 
 def _against_schema(data: object, schemas: Schemas, *, waits: bool) -> Iterator[Fault]:
@@ -65,7 +75,9 @@ def _against_schema(data: object, schemas: Schemas, *, waits: bool) -> Iterator[
     elif not isinstance(data, dict):
         yield Fault("unknown-kind", 0, 0, variant="shape")
     elif "kind" not in data:
-        yield Fault("unknown-kind", 0, 0, variant="missing", args=_kinds(schemas))
+        yield Fault("unknown-kind", 0, 0, variant="missing", args={"near": _like_kind(data), **_kinds(schemas)})
+    elif data["kind"] is None:
+        yield Fault("unknown-kind", 0, 0, "/kind", "blank", _kinds(schemas))
     elif not isinstance(data["kind"], str) or data["kind"] not in schemas.known:
         yield Fault("unknown-kind", 0, 0, "/kind", args={"value": shortened(data["kind"]), **_kinds(schemas)})
     else:
@@ -105,6 +117,15 @@ def _placeholders(kind: Kind, data: object, told: set[str]) -> dict[str, Fault]:
                 title = steps(pointer)[-1]
             found[pointer] = Fault("bad-format", 0, 0, pointer, "placeholder", {"title": title, "value": shortened(value)})
     return found
+
+
+_KIND_WORDS: Final = ("kind", "种类", "记录种类")
+
+
+def _like_kind(data: dict[str, object]) -> str:
+    """The name that most likely stands for ``kind``; ``""`` where there is none."""
+    plain = {name: visible(unicodedata.normalize("NFKC", name)).strip().lower() for name in data}
+    return next((name for name, word in plain.items() if word in _KIND_WORDS or nearest(word, ("kind",))), "")
 
 
 def _kinds(schemas: Schemas) -> dict[str, object]:

@@ -1,13 +1,13 @@
 """The short way through an ordinary text.
 
-It pulls the same events as :mod:`powercat.core.document` and keeps nothing but the values. Whatever is not quite ordinary (a fault, a sign
-of one, anything that the subset forbids) it leaves alone: then the document's reader decides, which knows places and words for it.
+It pulls the same events as :mod:`powercat.core.document` and keeps nothing but the values. Whatever is not quite ordinary (a
+fault, a sign of one, anything that the subset forbids) it leaves to that reader, which knows places and words for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from sys import intern
 from typing import Any, Final
 
@@ -36,13 +36,13 @@ _MARKS: Final = ("<<<<<<<", ">>>>>>>", "\x85", "\u2028", "\u2029", "\ufeff")
 _ANCHOR_OR_TAG = re.compile("(?<![0-9A-Za-z])[&!]")
 """What may begin an anchor or a tag: within a word it cannot."""
 
-_NO_NAMES: Final = frozenset(("", "~", "<<", *(form(word) for word in ("null", "true", "false") for form in (str, str.title, str.upper))))
 _NO_NAME_STARTS: Final = frozenset("0123456789+-.\u3000")
-_WORDS: Final = {
-    **{form(word): value for word, value in (("true", True), ("false", False), ("null", None)) for form in (str, str.title, str.upper)},
-    "": None,
-    "~": None,
+_WORDS: Final[Mapping[str, bool | None]] = {
+    form(word): value
+    for word, value in (("true", True), ("false", False), ("null", None), ("", None), ("~", None))
+    for form in (str, str.title, str.upper)
 }
+_NO_NAMES: Final = frozenset((*_WORDS, "<<"))
 _NUMBER_STARTS: Final = frozenset("0123456789+-.")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,6})\.[0-9]{1,6}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -191,7 +192,7 @@ def _look_inside(plan: _InsidePlan, data: object, search: _InsideSearch) -> None
         known = search.known.get(key)
         if known is None:
             known = search.known[key] = values(search.root, search.data, plan.path, trail)
-        if data not in known:
+        if data not in known and not blurred(search.root, search.data, plan.path, trail):
             pointer = "".join(f"/{escape(step)}" for step in trail)
             search.missing.append((Reference(plan.field, pointer, data), tuple(known)))
 
@@ -263,6 +264,25 @@ def _gather(field: Field, data: object, path: Sequence[str], around: Sequence[st
             _gather(below, data[path[0]], path[1:], around[1:] if around and around[0] == path[0] else (), found)
     elif isinstance(data, str) and not path:
         found[data] = None
+
+
+def blurred(field: Field, data: object, path: Sequence[str], around: Sequence[str] = ()) -> bool:
+    """Whether what stands at a path (as :func:`values` takes it) cannot be read for sure: an item has no key, or one of the wrong
+    form, or what is required is not there. Then nothing is called missing there.
+    """
+    if isinstance(data, list) and field.items is not None:
+        if not path:
+            return any(not key_of(field, item) for item in data)
+        shared = around[0] if len(path) > 1 and around and around[0].isdigit() else None
+        below = around[1:] if shared is not None else ()
+        chosen = (item for index, item in enumerate(data) if shared is None or str(index) == shared)
+        return any(blurred(field.items, item, path, below) for item in chosen)
+    if isinstance(data, dict) and path:
+        child = field.properties.get(path[0])
+        if child is None or data.get(path[0]) is None:
+            return child is not None and child.required
+        return blurred(child, data[path[0]], path[1:], around[1:] if around and around[0] == path[0] else ())
+    return bool(path) or not isinstance(data, str) or not re.search(str(field.schema.get("pattern", "")), data)
 
 
 def key_of(field: Field, item: object) -> str:

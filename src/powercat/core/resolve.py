@@ -17,7 +17,7 @@ from powercat.core.catalog import Catalog
 from powercat.core.document import steps, value_at
 from powercat.core.field import Field
 from powercat.core.record import Record
-from powercat.core.reference import Reference, references, values
+from powercat.core.reference import Reference, blurred, references, values
 from powercat.core.schema import Kind
 
 Narrow = Callable[[Record, Sequence[Record]], Sequence[Record]]
@@ -71,6 +71,7 @@ class _Search:
     scopes: dict[tuple[str, str, str], Sequence[Record]] = field(default_factory=dict)
     inner: dict[tuple[str, str, str], frozenset[str]] = field(default_factory=dict)
     namings: dict[tuple[str, str, str], Mapping[str, Sequence[Record]]] = field(default_factory=dict)
+    blurred: dict[str, bool] = field(default_factory=dict)
 
     def known(self, reference: str) -> _Names:
         """All that an ``x-ref`` without ``x-via`` may name."""
@@ -93,6 +94,22 @@ class _Search:
             found.add(value)
             found.update(f"{record.id}/{value}" for record in records)
         return frozenset(found)
+
+    def is_blurred(self, reference: str) -> bool:
+        """Whether a record's list that an ``x-ref`` chooses from has items whose key cannot be read."""
+        kind, _, path = reference.partition("#/")
+        if not path:
+            return False
+        if reference not in self.blurred:
+            self.blurred[reference] = any(self.is_blurred_in(record, path, "", "") for record in self.catalog.of(kind))
+        return self.blurred[reference]
+
+    def is_blurred_in(self, target: Record, path: str, list_path: str, chosen: str) -> bool:
+        """The same for one record, as :meth:`within` looks into it."""
+        if not chosen:
+            return blurred(target.kind.root, target.data, path.split("/"))
+        item = target.at(f"/{list_path}").find(chosen)
+        return item is not None and blurred(item.field, item.raw, path.removeprefix(f"{list_path}/").split("/"))
 
     def scope(self, record: Record, each: _Narrowed, names: Sequence[str]) -> Sequence[Record]:
         """The records of the target's kind that the values of the ``x-via`` field lead to."""
@@ -299,7 +316,7 @@ def _places(search: _Search, record: Record, plan: _Plan) -> Iterator[Dangling]:
             continue
         known = plan.names[plan.numbers[reference.field.pointer]]
         if known is not None:
-            if reference.value not in known:
+            if reference.value not in known and not search.is_blurred(reference.field.ref):
                 yield Dangling(record, reference, None)
         elif (scope := _not_in(search, record, plan.narrowed[reference.field.pointer], reference)) is not None:
             yield Dangling(record, reference, scope)
@@ -339,4 +356,4 @@ def _not_in(search: _Search, record: Record, each: _Narrowed, reference: Referen
         scope = [found for found in scope if chosen in search.within(found, f"{list_path}/{each.anchor.key}", "", "")]
     if not scope or any(reference.value in search.within(found, each.path, list_path, chosen) for found in scope):
         return None
-    return scope
+    return None if any(search.is_blurred_in(found, each.path, list_path, chosen) for found in scope) else scope

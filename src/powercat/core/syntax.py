@@ -21,12 +21,19 @@ from yaml.tokens import (
     ScalarToken,
 )
 
+from powercat.core.invisible import INVISIBLE, invisible
 from powercat.core.rule import Fault
 from powercat.core.span import Lines
 
 _WIDE_KEY = re.compile("^[ \u3000]*(?:- +)*([A-Za-z_][A-Za-z0-9_]*)(：)", re.MULTILINE)
 _WIDE_CHINESE_KEY = re.compile("(?:- +)*([^\\s：:\"']{1,12})(：)")
 _WIDE_INDENT = re.compile("^( *\u3000[ \u3000]*)", re.MULTILINE)
+_WIDE_PARTED = re.compile("([，、；])[ \u3000]*[^\\s，、；,\\[\\]{}]*\\s*$")
+_WIDE_OPEN = re.compile(r":[ \t]+([｛【［〔])")
+_INVISIBLE_BREAK = re.compile(f"(?<=:)[{INVISIBLE}]|^[ ]*[{INVISIBLE}]|(?<=-)[{INVISIBLE}]", re.MULTILINE)
+WIDE_BRACKETS: Final = {"【": "[]", "［": "[]", "〔": "[]", "｛": "{}"}
+"""Full-width brackets that open, with the pair that YAML wants."""
+_WIDE_CLOSING: Final = {"】": "[]", "］": "[]", "〕": "[]", "｝": "{}"}
 _LEAD = re.compile(r"[ \t]*(?:- +)*")
 _NO_SPACE_KEY = re.compile(r"[^\s:\"'\[\]{}#]{1,60}(:)(?![\s/])")
 _NO_SPACE_DASH = re.compile(r"-[^\s-]")
@@ -123,6 +130,29 @@ def wide_colon(text: str, colon: int, name: str, pointer: str = "") -> Fault:
     return Fault("full-width-punctuation", colon, colon + 1, pointer, "colon", {"text": name}, ((colon, end, replacement),))
 
 
+def wide_comma(comma: int, written: str, pointer: str = "") -> Fault:
+    """A full-width comma between items or fields; ``written`` is what was read as one."""
+    words = written if len(written) <= _SHORT else written[: _SHORT - 1] + "…"
+    return Fault("full-width-punctuation", comma, comma + 1, pointer, "comma", {"text": words})
+
+
+def wide_bracket(start: int, sign: str, pointer: str = "") -> Fault:
+    """A full-width bracket around a list or group."""
+    pair = WIDE_BRACKETS.get(sign) or _WIDE_CLOSING[sign]
+    args = {"sign": sign, "open": pair[0], "close": pair[1]}
+    return Fault("full-width-punctuation", start, start + 1, pointer, "bracket", args)
+
+
+def _invisible(case: _Case) -> Fault | None:
+    """A space that is none, behind a colon or a dash or at the head of the line."""
+    line = case.lines.place(case.at)[0]
+    first = max(min(case.lines.place(case.begin)[0], line), line - 3)
+    found = _INVISIBLE_BREAK.search(case.text, case.lines.starts[first - 1], case.line_end(case.at))
+    if found is None:
+        return None
+    return case.fault("invisible", found.end() - 1, found.end(), character=invisible(found[0]))
+
+
 def _control(case: _Case) -> Fault | None:
     if "haracter" in case.problem and ("control" in case.problem or case.problem == "invalid Unicode character"):
         character = case.found
@@ -214,6 +244,10 @@ def _bracket(case: _Case) -> Fault | None:
         outside = there != here and case.indent(there) <= case.indent(here) and rest[:1] == ":"
         if outside or _CLOSING.get(case.text[case.begin], "]") not in rest:
             return _unclosed(case, case.begin)
+        parted = _WIDE_PARTED.search(case.text, case.begin, case.at)
+        if parted:
+            since = max(case.text.rfind(sign, case.begin, parted.start()) for sign in ",:[{") + 1
+            return wide_comma(parted.start(1), case.text[since : case.at].strip())
         return case.fault("comma-missing", case.at, case.at + 1)
     if not case.found and "flow" in case.context:
         opened = _open_bracket(case.text)
@@ -225,6 +259,9 @@ def _bracket(case: _Case) -> Fault | None:
 
 def _unclosed(case: _Case, start: int) -> Fault:
     sign = case.text[start]
+    for at in range(start, case.line_end(start)):
+        if _WIDE_CLOSING.get(case.text[at], "")[:1] == sign:
+            return wide_bracket(at, case.text[at])
     return case.fault("bracket-unclosed", start, case.line_end(start), open=sign, close=_CLOSING.get(sign, "]"))
 
 
@@ -322,6 +359,9 @@ def _colon(case: _Case) -> Fault | None:
     before = case.text[start : case.at]
     if before.startswith("---"):
         return None
+    wide = _WIDE_OPEN.search(before)
+    if wide:
+        return wide_bracket(start + wide.start(1), wide[1])
     if ": " in before or ":\t" in before:
         return case.fault("colon-in-text", case.at, case.at + 1)
     above = case.above(case.at)
@@ -371,6 +411,7 @@ def _indentation(case: _Case) -> Fault | None:
 _CAUSES: Final[tuple[Callable[[_Case], Fault | None], ...]] = (
     _control,
     _wide,
+    _invisible,
     _tab,
     _quote,
     _line_sign,

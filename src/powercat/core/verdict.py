@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from powercat.core.document import brief, escape
 from powercat.core.field import Choice, Field, Json
 from powercat.core.formats import FORMATS, meant, meant_by
+from powercat.core.invisible import visible
 from powercat.core.nearest import nearest
 from powercat.core.rule import Fault
 from powercat.core.text import Text
@@ -150,18 +151,38 @@ def explain(kind: Kind, data: object, errors: Iterable[Error]) -> list[Fault]:
             of_place = keyword == "false"
             fault = _not_applicable(kind, known, data, path, pointer) if of_place else _of_value(known, keyword, value, pointer)
             held = values.get(pointer)
+            if fault.name == "not-in-list" and isinstance(data, dict) and isinstance(data.get("division_code"), str):
+                fault = replace(fault, args={**fault.args, "division": data["division_code"]})
             if held is None or _RANK.get(fault.name, 9) < _RANK.get(held.name, 9):
                 values[pointer] = fault
     # a required field under a misspelt name is one slip: it is told where it was written
     for fault in [fault for fault in others.values() if fault.name == "field-unknown" and fault.args["near"]]:
-        others.pop((fault.pointer.rpartition("/")[0], "field-missing", str(fault.args["near"])), None)
+        parent, near = fault.pointer.rpartition("/")[0], str(fault.args["near"])
+        others.pop((parent, "field-missing", near), None)
+        several = others.get((parent, "field-missing", "oneOf"))
+        if several is not None and near in several.args["names"]:  # type: ignore[operator]
+            del others[parent, "field-missing", "oneOf"]
     wrong = [pointer for pointer, fault in values.items() if fault.name in ("wrong-type", "field-not-applicable")]
     kept = [
         fault
         for fault in (*values.values(), *others.values())
         if not any(fault.pointer.startswith(f"{pointer}/") for pointer in wrong)
     ]
-    return sorted(kept, key=lambda fault: (fault.pointer, fault.name))
+    return sorted(_merged(kept), key=lambda fault: (fault.pointer, fault.name))
+
+
+def _merged(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The faults, those fields together that the same choice leaves no place for: the choice may be the slip."""
+    found: dict[tuple[str, object, object], list[Fault]] = {}
+    for fault in faults:
+        if fault.name == "field-not-applicable" and "because" in fault.args:
+            of = (fault.pointer.rpartition("/")[0], fault.args["because"], fault.args["written"])
+            found.setdefault(of, []).append(fault)
+        else:
+            yield fault
+    for first, *rest in found.values():
+        titles = tuple(fault.args["title"] for fault in (first, *rest))
+        yield replace(first, args={**first.args, "title": titles}) if rest else first
 
 
 def _value(data: object, path: Iterable[str | int]) -> object:
@@ -227,7 +248,7 @@ def _unknown(kind: Kind, parent: Field, name: str) -> dict[str, object]:
     names, titles = tuple(parent.properties), tuple(each.title for each in parent.properties.values())
     return {
         "name": name,
-        "near": nearest(name.partition(":")[0], names, titles),
+        "near": nearest(re.split("[:：]", visible(name))[0], names, titles),
         "candidates": names,
         "titles": titles,
         "elsewhere": tuple(elsewhere)[:2],
@@ -254,7 +275,7 @@ def _of_value(known: Field, keyword: str, value: object, pointer: str) -> Fault:
     schema = known.schema
     if name == "wrong-type":
         args |= {"wanted": known.type, "got": _type_of(value), "example": _example(known)}
-        args |= {"meant": meant_by(value, known.type, known.format)}
+        args |= {"meant": meant_by(value, known.type, known.format), "pair": _pair(value)}
     elif name == "not-in-list":
         choices = known.choices
         args |= {
@@ -276,6 +297,14 @@ def _of_value(known: Field, keyword: str, value: object, pointer: str) -> Fault:
     elif name == "schema-other":
         args |= {"help": known.help, "keyword": keyword}
     return Fault(name, 0, 0, pointer, keyword, args)
+
+
+def _pair(value: object) -> str:
+    """“name: value” as one text, where a group holds nothing else; ``""`` otherwise."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return ""
+    ((name, text),) = value.items()
+    return brief(f"{name}: {text}") if isinstance(text, str) and '"' not in text else ""
 
 
 def _example(known: Field) -> str:

@@ -48,4 +48,4 @@ def is_whole(catalog: Catalog, power: Record) -> bool:
     """Whether all that a power may take over is there to be read: no main item on its line is missing."""
     last = lineage(catalog, power)[-1]
     parent = last.data.get("parent")
-    return not isinstance(parent, str) or catalog.find("power", parent) is not None
+    return parent is None or (isinstance(parent, str) and catalog.find("power", parent) is not None)

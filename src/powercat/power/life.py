@@ -131,10 +131,14 @@ def powers_in_force(catalog: Catalog) -> Sequence[Record]:
 
 @once
 def exercised(catalog: Catalog) -> Sequence[Record]:
-    """The powers in force that are exercised as such: a main item with sub-items in force is exercised through these."""
-    powers = powers_in_force(catalog)
-    above = {id(main) for power in powers for main in lineage(catalog, power)[1:]}
-    return [power for power in powers if id(power) not in above]
+    """The powers in force that are exercised as such: a main item with sub-items is exercised through these, also while they are
+    suspended or yet to begin.
+    """
+    day = today(catalog)
+    lives = _lives(catalog)
+    lasting = (power for power in catalog.of("power") if lives[power.id].status(day) not in ("draft", "ended"))
+    above = {id(main) for power in lasting for main in lineage(catalog, power)[1:]}
+    return [power for power in powers_in_force(catalog) if id(power) not in above]
 
 
 def stands(record: Record, day: str) -> bool:

@@ -127,7 +127,5 @@ def guides(catalog: Catalog, power: Record) -> Sequence[Record]:
 
 def _concerns(catalog: Catalog, guide: Record, power: Record) -> bool:
     implementation = catalog.target(guide["implementation"])
-    if implementation is None:
-        return True
-    named = implementation.data.get("power")
-    return any(each.id == named for each in family(catalog, power))
+    named = catalog.target(implementation["power"]) if implementation is not None else None
+    return named is None or named in family(catalog, power)

@@ -116,7 +116,7 @@ def _tasks(result: Result, setting: Setting) -> str:
 
 
 def _anchor(group: Group) -> str:
-    return _html(f"{group.code}-{group.severity.key}")
+    return _html("-".join(filter(None, (group.code, group.severity.key, group.part))))
 
 
 def _level(group: Group, setting: Setting) -> str:

@@ -11,10 +11,9 @@ from powercat.core.text import Text
 from powercat.report import Setting, reporter
 from powercat.report.layout.escape import one_line, printable
 from powercat.report.layout.frame import Sources, drawn, frame
-from powercat.report.layout.grouping import NEXT, Group, groups, headline, tasks
+from powercat.report.layout.grouping import NEXT, TOGETHER_ABOVE, Group, groups, headline, tasks
 from powercat.report.layout.place import BASIS, HINT, RELATED, basis, place, safely_fixable
 
-TOGETHER_ABOVE: Final = 8
 EXAMPLES: Final = 3
 INDENT: Final = "  "
 NARROWEST, WIDEST = 40, 160
@@ -43,10 +42,10 @@ def text(result: Result, setting: Setting) -> Iterator[str]:
     """Findings one by one, those of one cause together, then counts and the next tasks."""
     paint = _painter(setting.color)
     together = [group for group in groups(result.open) if len(group.findings) > TOGETHER_ABOVE]
-    apart = {(group.severity, group.code) for group in together}
+    apart = {id(finding) for group in together for finding in group.findings}
     sources = Sources(setting.source)
     for finding in result.open:
-        if (finding.severity, finding.code) not in apart:
+        if id(finding) not in apart:
             yield from _lines(_finding(finding, setting, sources, paint))
     for group in together:
         yield from _lines(_group(group, setting, paint))

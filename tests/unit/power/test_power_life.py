@@ -117,13 +117,17 @@ def test_what_is_no_date_reads_as_left_out(read: Read, value: str) -> None:
     assert (life(catalog, power(catalog, "a")).start, life(catalog, power(catalog, "a")).end) == ("", "")
 
 
-def test_a_main_item_is_exercised_through_its_sub_items_in_force(read: Read) -> None:
+def test_a_main_item_is_exercised_through_its_sub_items_also_while_they_rest(read: Read) -> None:
     catalog = read(FAMILY)
     assert [each.id for each in exercised(catalog)] == ["sub"]
     later = catalog.on(date(2020, 1, 1))
     assert exercised(later) == []
     only_late = read(FAMILY.replace("parent: main\n    --- # powers/late", "parent: other\n    --- # powers/late"))
-    assert {each.id for each in exercised(only_late)} == {"main", "sub"}
+    assert {each.id for each in exercised(only_late)} == {"sub"}
+    ended = FAMILY.replace("effective_from: 2027-01-01", "effective_to: 2025-12-31").replace("id: sub\n    parent: main", "id: sub")
+    assert {each.id for each in exercised(read(ended))} == {"main", "sub"}
+    suspended = FAMILY.replace("id: sub\n", "id: sub\n    suspended: [{from: 2026-06-01}]\n")
+    assert exercised(read(suspended)) == []
 
 
 def test_parents_in_a_circle_do_not_hang(read: Read) -> None:

@@ -18,6 +18,7 @@ from powercat.logic.codes import BasicCode, basic_code, handling_item_code, impl
 from powercat.power.family import main_item, sub_items
 from powercat.power.nature import power_type
 from powercat.power.tables import table
+from powercat.power.unread import is_sure
 
 TABLE: Final = Path(__file__).parent / "data" / "code_families.yaml"
 NATIONAL: Final = "00"
@@ -340,7 +341,7 @@ def _power(catalog: Catalog, setting: _Setting, power: Record, code: BasicCode) 
     if sub_items(catalog, power):
         if not code.has_sub_items:
             yield finding(at, MAIN_END, written=code.sub)
-    elif code.has_sub_items and main is None and "power" not in catalog.unread_kinds:
+    elif code.has_sub_items and main is None and is_sure(catalog, power):
         yield finding(at, NO_SUB_ITEMS)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from powercat.checks.suggest import suggestion
+from powercat.checks.suggest import is_mistyped, suggestion
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
 from powercat.core.resolve import dangling
@@ -147,6 +147,8 @@ def outside_catalog(catalog: Catalog) -> Iterator[Finding]:
     """
     kind = catalog.schemas["power"].title
     for found in dangling(catalog, wanted=lambda kind, field: field.ref == "power" and kind.name in NAMED):
+        if is_mistyped(catalog, found):
+            continue
         advice = suggestion(catalog, found)
         args = {"value": found.reference.value, "target": kind, "of": kind, **advice.args}
         yield Finding(found.record.at(found.reference.pointer), args, None, advice.hint)

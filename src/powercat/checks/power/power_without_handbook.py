@@ -12,7 +12,7 @@ from powercat.power.family import lineage
 from powercat.power.life import exercised, today
 from powercat.power.nature import is_service, power_type
 from powercat.power.standard import Edition, edition, handbooks, standards
-from powercat.power.unread import may_name
+from powercat.power.unread import is_sure, may_name
 
 NOT_YET = Text(
     "“{name}”今天没有可以依据的业务手册：{version}版要到 {first} 才实施",
@@ -183,7 +183,7 @@ def power_without_handbook(catalog: Catalog) -> Iterator[Finding]:
         serving = standards(catalog, power)
         if serving:
             yield from _without_items(catalog, power, serving)
-        elif not may_name(catalog, "handbook", *(each.id for each in lineage(catalog, power))):
+        elif is_sure(catalog, power) and not may_name(catalog, "handbook", *(each.id for each in lineage(catalog, power))):
             yield from _without_edition(catalog, power)
 
 

@@ -11,7 +11,7 @@ from powercat.power.duty import responsibilities
 from powercat.power.family import lineage
 from powercat.power.life import exercised
 from powercat.power.nature import is_service, power_type
-from powercat.power.unread import may_name
+from powercat.power.unread import is_sure, may_name
 
 
 @rule(
@@ -138,6 +138,7 @@ def power_without_responsibility(catalog: Catalog) -> Iterator[Finding]:
     for power in exercised(catalog):
         if not power_type(power) or is_service(power) or responsibilities(catalog, power):
             continue
-        if may_name(catalog, "responsibility", *(each.id for each in lineage(catalog, power))):
+        line = [each.id for each in lineage(catalog, power)]
+        if may_name(catalog, "responsibility", *line) or not is_sure(catalog, power):
             continue
         yield finding(power["name"] or power["id"], name=power.name, type=power["power_type"].words, power=power.id)

@@ -11,7 +11,7 @@ from powercat.power.family import lineage
 from powercat.power.life import exercised
 from powercat.power.nature import initiation, power_type
 from powercat.power.standard import guides, handbooks
-from powercat.power.unread import may_name
+from powercat.power.unread import is_sure, may_name
 
 NO_HANDBOOK_HINT = Text(
     "先编业务手册（公共服务写清条件和材料就行），再编引用它的办事指南",
@@ -132,7 +132,8 @@ def service_without_guide(catalog: Catalog) -> Iterator[Finding]:
         line = [each.id for each in lineage(catalog, power)]
         books = handbooks(catalog, power)
         series = [name for book in books if isinstance(name := book.data.get("series"), str)]
-        if may_name(catalog, "guide", *series) or (not books and may_name(catalog, "handbook", *line)):
+        unsure_series = len(series) < len(books) or may_name(catalog, "guide", *series)
+        if unsure_series or (not books and may_name(catalog, "handbook", *line)) or not is_sure(catalog, power):
             continue
         yield finding(
             power["name"] or power["id"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from powercat.core.invisible import invisible
 from powercat.core.rule import Fault, Finding, finding, rule
 from powercat.core.text import Text
 
@@ -45,6 +46,13 @@ _QUOTES: Final = ("“", "”", "‘", "’", '"', "'", "「", "」")
 _QUOTED = Text(
     "引号要用英文的双引号，前后成对；现在的引号被当成了内容",
     "use plain double quotes, one in front and one behind; these are taken for part of the value",
+)
+_EMPTY = Text("“{title}”是空的", "“{title}” is empty")
+_EMPTY_HINT = Text(
+    "写上内容；还没有的，把这一行删掉（不写表示未填写）", "write the value, or delete the line: a field left out means not stated"
+)
+_INVISIBLE = Text(
+    "里面有看不见的字符（{character}），删掉它，或者重新输入", "it holds an invisible character ({character}); delete it or type it again"
 )
 _MEANT = Text("写成 {meant}", "write {meant}")
 _WAITS = Text("“{title}”还没有填写：{value}", "“{title}” is still to be filled in: {value}")
@@ -115,6 +123,12 @@ def bad_format(fault: Fault) -> Iterator[Finding]:
     title, value, form = fault.args["title"], fault.args["value"], str(fault.args["format"])
     if fault.args["meant"]:
         yield finding(fault, hint=_MEANT, title=title, value=value, meant=fault.args["meant"])
+        return
+    if value == "":
+        yield finding(fault, _EMPTY, _EMPTY_HINT, title=title)
+        return
+    if (hidden := invisible(str(value))) is not None:
+        yield finding(fault, hint=_INVISIBLE, title=title, value=value, character=hidden)
         return
     if str(value)[:1] in _QUOTES or str(value)[-1:] in _QUOTES:
         yield finding(fault, hint=_QUOTED, title=title, value=value)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from powercat.core.invisible import invisible
 from powercat.core.rule import Fault, Finding, finding, rule
 from powercat.core.text import Text
 
 _NEAR = Text("是不是“{meant}”（{title}）？", "did you mean “{meant}” ({title})?")
-_ELSEWHERE = Text("“{name}”要写在“{places}”下面，移过去", "“{name}” belongs below “{places}”; move it there")
+_ELSEWHERE = Text(
+    "是不是写错了地方？“{name}”是“{places}”下面的栏目；这里可以写：{choices}",
+    "is it in the wrong place? “{name}” is a field of “{places}”; known here are: {choices}",
+)
+_INVISIBLE = Text(
+    "“{name}”里有看不见的字符（{character}），删掉它，或者重新输入这个栏目名",
+    "“{name}” holds an invisible character ({character}); delete it or type the name again",
+)
 _NO_SPACE = Text(
     "“{name}”连在一起了：英文冒号后面要空一格，例如：{meant}: …",
     "“{name}” is run together: write a space after the colon, {meant}: …",
@@ -72,16 +80,24 @@ def field_unknown(fault: Fault) -> Iterator[Finding]:
         return
     elsewhere = fault.args["elsewhere"]
     near = str(fault.args["near"])
-    if elsewhere and not near:
-        yield finding(fault, hint=_ELSEWHERE, name=name, places=elsewhere)
+    hidden = invisible(name)
+    if hidden is not None:
+        yield finding(fault, hint=_INVISIBLE, name=name, character=hidden)
+    elif len(elsewhere) == 1 and not near:
+        yield finding(fault, hint=_ELSEWHERE, name=name, places=elsewhere, choices=shown(names, titles))
     elif near:
         yield finding(fault, hint=_NEAR, name=name, meant=near, title=titles[names.index(near)])
     else:
         yield finding(fault, name=name, choices=shown(names, titles))
 
 
-def shown(names: tuple[str, ...], titles: tuple[Text, ...]) -> tuple[Text | str, ...]:
+def shown(names: tuple[str, ...], titles: tuple[Text, ...]) -> tuple[Text, ...]:
     """Names with their titles, the first twelve of them."""
     pairs = list(zip(names, titles, strict=True))
-    found: list[Text | str] = [Text(f"{name}（{title.zh}）", f"{name} ({title.en})") for name, title in pairs[:_SHOWN]]
-    return (*found, Text("等", "and others")) if len(pairs) > _SHOWN else tuple(found)
+    found = [Text(f"{name}（{title.zh}）", f"{name} ({title.en})") for name, title in pairs[:_SHOWN]]
+    return and_others(found) if len(pairs) > _SHOWN else tuple(found)
+
+
+def and_others(found: Sequence[Text]) -> tuple[Text, ...]:
+    """Choices of which there are more than are shown."""
+    return (*found[:-1], Text(f"{found[-1].zh}等", f"{found[-1].en} and others"))

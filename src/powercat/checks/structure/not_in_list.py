@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
+from powercat.checks.structure.field_unknown import and_others
+from powercat.core.invisible import invisible
 from powercat.core.nearest import nearest
 from powercat.core.rule import Fault, Finding, finding, rule
 from powercat.core.text import Text
@@ -13,7 +16,28 @@ _SEVERAL = Text(
     "各项之间用英文逗号隔开，每项写英文的值，可以写：{choices}", "part the items with an ASCII comma; each is one of: {choices}"
 )
 _ONLY = Text("这里只能写 {choices}，或者整行不写", "write {choices} here, or leave the line out")
+_EMPTY = Text("“{title}”是空的", "“{title}” is empty")
+_INVISIBLE = Text(
+    "里面有看不见的字符（{character}），删掉它，或者重新输入", "it holds an invisible character ({character}); delete it or type it again"
+)
+_DAYS = Text(
+    "“{value}”要分清是工作日还是自然日：{choices}", "“{value}” must be told as working days or calendar days: {choices}"
+)
+_DAY_UNITS: Final = ("working_day", "calendar_day")
 _SHOWN = 12
+_LEVELS: Final[Mapping[str, str]] = {
+    "区级": "district",
+    "区": "district",
+    "区县级": "district",
+    "县区级": "district",
+    "街道级": "township",
+    "乡镇级": "township",
+    "街镇级": "township",
+    "居村级": "village",
+}
+"""What offices call the administrative levels besides the titles."""
+_MUNICIPALITIES: Final = ("11", "12", "31", "50")
+"""First digits of the division codes (GB/T 2260) of the four municipalities that are provinces: they have no municipal level."""
 
 
 @rule(
@@ -69,7 +93,20 @@ def not_in_list(fault: Fault) -> Iterator[Finding]:
     if any(mark in value for mark in "，、；"):
         yield finding(fault, hint=_SEVERAL, title=title, value=value, choices=_shown(choices))
         return
-    near = nearest(value, names, labels, codes)
+    if value == "":
+        yield finding(fault, _EMPTY, title=title, choices=_shown(choices))
+        return
+    if (hidden := invisible(value)) is not None:
+        yield finding(fault, hint=_INVISIBLE, title=title, value=value, character=hidden)
+        return
+    if value in ("天", "日") and set(_DAY_UNITS) <= set(names):
+        both = tuple(choices[names.index(unit)] for unit in _DAY_UNITS)
+        yield finding(fault, hint=_DAYS, title=title, value=value, choices=both)
+        return
+    near = _LEVELS.get(value, "")
+    near = near if near in names else nearest(value, names, labels, codes)
+    if near == "municipal" and str(fault.args.get("division", "")).startswith(_MUNICIPALITIES):
+        near = "provincial" if "provincial" in names else ""
     if near:
         yield finding(fault, hint=_NEAR, title=title, value=value, choice=choices[names.index(near)])
     else:
@@ -77,4 +114,4 @@ def not_in_list(fault: Fault) -> Iterator[Finding]:
 
 
 def _shown(choices: list[Text]) -> tuple[Text, ...]:
-    return (*choices[:_SHOWN], Text("等", "and others")) if len(choices) > _SHOWN else tuple(choices)
+    return and_others(choices[:_SHOWN]) if len(choices) > _SHOWN else tuple(choices)

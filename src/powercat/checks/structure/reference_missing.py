@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from powercat.checks.suggest import inside_suggestion, suggestion, target_title
+from powercat.checks.suggest import inside_suggestion, is_mistyped, mistyped, suggestion, target_title
 from powercat.core.catalog import Catalog
 from powercat.core.field import Field
 from powercat.core.record import Record
 from powercat.core.resolve import dangling
-from powercat.core.rule import Fault, Finding, rule
+from powercat.core.rule import Fault, Finding, finding, rule
 from powercat.core.schema import Kind
 from powercat.core.text import Text
 from powercat.power.life import day_of, today
@@ -24,6 +24,13 @@ INSIDE_RECORD = Text(
 )
 PART = Text(
     "“{title}”写的“{value}”，{of}里没有这样的{target}", "“{title}” says “{value}”, but no such thing is there ({of}: {target})"
+)
+MISTYPED = Text(
+    "编号“{value}”没有人引用，却有 {count} 处在引用“{wanted}”：是不是写错了？",
+    "nothing refers to “{value}”, but {count} references say “{wanted}”: is the id mistyped?",
+)
+MISTYPED_HINT = Text(
+    "写错了的，改成“{wanted}”；确实不是同一个的，先新建“{wanted}”", "if it is, make it “{wanted}”; if not, create “{wanted}” first"
 )
 
 
@@ -154,6 +161,22 @@ def reference_missing(subject: Catalog | Fault) -> Iterator[Finding]:
           - {step: inspect} #! PC202
     ```
 
+    好几处引用同一个找不到的编号，又只有一条没有人引用的记录编号与它相近的，多半是那条记录的编号写错了，只在那里说一次。
+
+    ```yaml
+    --- # laws/food-safety-law.yaml
+    kind: law
+    id: food-safety-lwa #! PC202
+    --- # powers/a.yaml
+    kind: power
+    id: a
+    legal_basis: [{law: food-safety-law}]
+    --- # powers/b.yaml
+    kind: power
+    id: b
+    legal_basis: [{law: food-safety-law}]
+    ```
+
     已经失效的版本里的办理项，不再算数；下一版里的可以先写。
 
     ```yaml
@@ -224,7 +247,11 @@ def reference_missing(subject: Catalog | Fault) -> Iterator[Finding]:
     def ours(kind: Kind, field: Field) -> bool:
         return field.ref != "power" or kind.name not in OUTSIDE_CATALOG
 
+    for ref, (record, count) in mistyped(catalog).items():
+        yield finding(record["id"], MISTYPED, MISTYPED_HINT, value=record.id, count=count, wanted=ref.id)
     for found in dangling(catalog, living, ours):
+        if is_mistyped(catalog, found):
+            continue
         record, reference = found.record, found.reference
         target, of = target_title(catalog, reference.field.ref)
         advice = suggestion(catalog, found)

@@ -35,6 +35,12 @@ _HINTS: Final[Mapping[str, Text]] = {
     "number": Text("只写数字，不加引号，不带单位和逗号", "write digits only: no quotes, no unit, no comma"),
     "boolean": Text("写 true（是）或者 false（否），不加引号", "write true or false, without quotes"),
 }
+_MEANT = Text("写成 {meant}", "write {meant}")
+_DATE = Text("日期", "a date")
+_PAIR = Text(
+    '里面有英文冒号加空格，被当成了“栏目名: 内容”；整段用双引号引起来，写成 "{pair}"',
+    'the colon with a space makes a field of it; put the whole text in double quotes: "{pair}"',
+)
 _EXAMPLES: Final[Mapping[str, Text]] = {
     name: Text(f"{hint.zh}，例如：{{example}}", f"{hint.en}, for example {{example}}") for name, hint in _HINTS.items()
 }
@@ -56,7 +62,7 @@ def wrong_type(fault: Fault) -> Iterator[Finding]:
     **为什么**：类型不对的内容当作没有写，后面的检查都跳过它。
 
     **怎么改**：照提示写。数写成了文字栏目的内容，加上引号就行，可以用 `powercat validate --fix` 自动加。
-    没有内容的栏目不要留一个空的，删掉这一行。
+    文字里有英文冒号加空格的，会当成“栏目名: 内容”，整段加引号。没有内容的栏目不要留一个空的，删掉这一行。
 
     ```yaml
     kind: power
@@ -69,6 +75,14 @@ def wrong_type(fault: Fault) -> Iterator[Finding]:
       - law: administrative-licensing-law
         article: "12" #! PC103
         paragraphs: 第二款 #! PC103
+    ```
+
+    ```yaml
+    kind: power
+    id: food-licence
+    effective_from: 20200101 #! PC103
+    description:
+      注意: 原件 #! PC103
     ```
 
     ```yaml
@@ -90,6 +104,13 @@ def wrong_type(fault: Fault) -> Iterator[Finding]:
     title = fault.args["title"]
     if got == "null":
         yield finding(fault, _EMPTY, _EMPTY_HINT, title=title)
+        return
+    if fault.args.get("meant"):
+        type_of = _DATE if wanted == "string" else _TYPES[wanted]
+        yield finding(fault, hint=_MEANT, title=title, wanted=type_of, got=_TYPES[got], meant=fault.args["meant"])
+        return
+    if wanted == "string" and fault.args.get("pair"):
+        yield finding(fault, hint=_PAIR, title=title, wanted=_TYPES[wanted], got=_TYPES[got], pair=fault.args["pair"])
         return
     example = fault.args["example"]
     hints = _EXAMPLES if example and wanted != "object" else _HINTS

@@ -136,6 +136,13 @@ _SAYINGS: Final[Mapping[str, tuple[Text, Text]]] = {
             "delete it; it mostly comes with text copied from a page, Word or PDF. If it cannot be found, type the line again",
         ),
     ),
+    "invisible": (
+        Text("这里有一个看不见的字符（{character}），不是普通空格", "an invisible character that is no plain space stands here ({character})"),
+        Text(
+            "删掉它，换成英文输入法下的空格：多半是从网页、Word 或者 PDF 复制时带进来的",
+            "delete it and type a plain space; it mostly comes with text copied from a page, Word or PDF",
+        ),
+    ),
     "dash-in-line": (
         Text("列表的“-”不能和栏目名写在同一行", "a list's dash cannot stand on the line of the field's name"),
         Text(

@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -19,6 +20,7 @@ from powercat.core.cache import Cache
 from powercat.core.catalog import Catalog
 from powercat.core.config import Config, find_root, read_config
 from powercat.core.diagnostic import Diagnostic
+from powercat.core.document import digest
 from powercat.core.engine import Policy, Selection, findings_of, judge, result_of
 from powercat.core.errors import UsageError
 from powercat.core.load import Progress, fingerprint, load
@@ -83,20 +85,34 @@ class Workspace:
         """The same workspace with its files from another store."""
         return replace(self, store=store)
 
-    def overlaid(self, path: str, content: bytes) -> Workspace:
-        """With one file replaced or added by unsaved text."""
-        return self.on(OverlayStore(self.store, path, content))
+    def overlaid(self, content: Mapping[str, bytes]) -> Workspace:
+        """With some files replaced or added by unsaved text."""
+        return self.on(OverlayStore(self.store, content))
 
 
 def open_workspace(start: Path) -> Workspace:
-    """The catalog at or above ``start``. Raises :class:`powercat.core.errors.UsageError` when there is none."""
+    """The catalog at or above ``start``, or the only one directly below it. Raises :class:`powercat.core.errors.UsageError` when there is none."""
     root = find_root(start)
     schemas = load_schemas(overrides=root / "schemas")
     read = read_config(root, schemas)
     faults: tuple[Diagnostic, ...] = ()
     if read.document.faults:
         faults = tuple(findings_of(read.document, all_rules(), Policy()))
+    for code, severity in read.config.severities.items():
+        if severity is None and code.startswith("PC0"):
+            raise UsageError(
+                Text(
+                    "powercat.yaml 不能关掉 {code}：读不了的文件不能当作没有问题",
+                    "powercat.yaml cannot switch {code} off: a file that cannot be read is not clean",
+                ),
+                code=code,
+            )
     for name in read.config.records:
+        if not (root / name).resolve().is_relative_to(root.resolve()):
+            raise UsageError(
+                Text("powercat.yaml 的 records 写了 {name}，不在目录里面", "powercat.yaml names {name} under records, outside the catalog"),
+                name=name,
+            )
         if not (root / name).is_dir():
             raise UsageError(
                 Text("powercat.yaml 的 records 写了 {name}，但没有这个文件夹", "powercat.yaml names {name} under records, but there is no such folder"),
@@ -147,7 +163,17 @@ class _Run:
             version = f"{__version__} {_code_version()} {workspace.schemas.version}"
             self.cache = Cache(effort.cache, workspace.root.resolve(), version, effort.now)
         self.digests = self.cache.digests(self.entries) if self.cache else {}
+        if self.cache is not None:
+            self._name_what_has_no_stamp()
         return self
+
+    def _name_what_has_no_stamp(self) -> None:
+        """Unsaved text and the files of a revision have no stamps; by content the cache knows them all the same."""
+        store = self.workspace.store
+        for entry in self.workspace.config.scope.select(self.entries):
+            if not entry.stamp and not entry.problem:
+                with suppress(OSError):
+                    self.digests[entry.path] = digest(store.read(entry.path))
 
     def __exit__(self, *error: object) -> None:
         if self.cache is not None:
@@ -168,11 +194,12 @@ class _Run:
         )
         if self.cache is not None:
             self.digests = {document.path: document.digest for document in catalog.documents if document.digest}
-            self.cache.keep_digests(self.entries, self.digests)
+            if any(entry.stamp for entry in self.entries):
+                self.cache.keep_digests(self.entries, self.digests)
         return catalog
 
     def _key(self, policy: Policy) -> str:
-        settings = repr((policy.profile, sorted(policy.severities.items())))
+        settings = repr((policy.profile, sorted(policy.severities.items()), self.workspace.config.scope))
         day = self.as_of.isoformat()
         version = self.cache.version if self.cache else ""
         return fingerprint(self.entries, self.digests, day, settings, version)
@@ -207,7 +234,7 @@ def _code_version() -> str:
         names[:] = sorted(name for name in names if name not in ("__pycache__", "_data"))
         for name in sorted(files):
             status = os.stat(os.path.join(folder, name))
-            state.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+            state.update(f"{folder}/{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     for name in _HAVE_A_SAY:
         found = find_spec(name)
         if found is not None and found.origin is not None:
@@ -238,6 +265,7 @@ __all__ = [
     "Workspace",
     "all_rules",
     "below",
+    "find_root",
     "open_workspace",
     "read_catalog",
     "validate",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import traceback
 from collections.abc import Iterator, MutableMapping
 from importlib import import_module
 from typing import Annotated, Any, Final
@@ -12,7 +13,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from powercat.cli import console, wording
-from powercat.cli.language import tr
+from powercat.cli.language import check_language, tr
 from powercat.cli.options import Language
 from powercat.core.errors import PowercatError
 from powercat.core.text import Text
@@ -129,11 +130,12 @@ def run(argv: list[str]) -> int:
     if not arguments:
         arguments = ["--help"]
     try:
+        check_language(arguments)
         code = build()(arguments, prog_name="powercat", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except PowercatError as error:
         if debug:
-            raise
+            traceback.print_exc()
         return console.complain(error)
     except _click.exceptions.UsageError as error:
         sys.stderr.write(f"powercat: {wording.say_usage_error(error.format_message())}\n")
@@ -142,17 +144,16 @@ def run(argv: list[str]) -> int:
             sys.stderr.write(tr(f"用 {command} --help 看用法。\n", f"See {command} --help.\n"))
         return 2
     except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write(tr("\n已中断，没有写坏任何文件。\n", "\nInterrupted; no file is half-written.\n"))
-        return 130
+        return _interrupted()
     except typer.Exit as error:
-        return error.exit_code
+        return _interrupted() if error.exit_code == 130 else error.exit_code
     except BrokenPipeError:
         # the reader has seen enough; keep the interpreter from complaining at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
         if debug:
-            raise
+            traceback.print_exc()
         sys.stderr.write(
             tr(
                 f"powercat: 程序自身出了错（{type(error).__name__}: {error}）。加上 --debug 再运行一次，把显示的内容报告给维护者。\n",
@@ -160,3 +161,8 @@ def run(argv: list[str]) -> int:
             )
         )
         return 4
+
+
+def _interrupted() -> int:
+    sys.stderr.write(tr("\n已中断，没有写坏任何文件。\n", "\nInterrupted; no file is half-written.\n"))
+    return 130

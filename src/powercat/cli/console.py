@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from powercat.cli.language import LANG, tr
 from powercat.core.errors import PowercatError, UsageError
 from powercat.core.text import Text
+from powercat.report.layout.escape import printable
 
 if TYPE_CHECKING:
     from powercat.core.load import Progress
@@ -40,12 +41,12 @@ def write(pieces: Iterable[str]) -> None:
 def note(zh: str, en: str, quiet: bool = False) -> None:
     """Say something beside the data, on standard error."""
     if not quiet:
-        sys.stderr.write(tr(zh, en) + "\n")
+        sys.stderr.write(printable(tr(zh, en)) + "\n")
 
 
 def complain(error: PowercatError) -> int:
     """Tell an error in one line; returns its exit code."""
-    sys.stderr.write(f"powercat: {error.say(LANG)}\n")
+    sys.stderr.write(f"powercat: {printable(error.say(LANG))}\n")
     return error.exit_code
 
 
@@ -70,7 +71,9 @@ def day(text: str | None) -> date:
 
 def uses_color(choice: str) -> bool:
     """Whether to colour standard output: ``always``, ``never``, or ``auto`` (a terminal, and no ``NO_COLOR``)."""
-    if choice in ("always", "never"):
+    if choice not in ("auto", "always", "never"):
+        raise UsageError(Text("--color 可以写 auto、always、never，写的是 {choice}", "--color is auto, always or never, not {choice}"), choice=choice)
+    if choice != "auto":
         return choice == "always"
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 

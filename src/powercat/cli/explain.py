@@ -10,14 +10,14 @@ import typer
 
 from powercat.cli import console
 from powercat.cli.language import LANG, tr
-from powercat.cli.location import start_folder
+from powercat.cli.opening import schemas_here
 from powercat.cli.options import Folder, Language
 from powercat.core import manual
 from powercat.core.emit import inline
 from powercat.core.errors import UsageError
 from powercat.core.field import Field
 from powercat.core.rule import Rule
-from powercat.core.schema import Kind, Schemas, load_schemas
+from powercat.core.schema import Kind, Schemas
 from powercat.core.text import Text
 from powercat.workspace import all_rules
 
@@ -41,7 +41,7 @@ def explain(
         if what.upper() == rule.code or what == rule.slug:
             console.write(_rule(rule))
             return 0
-    schemas = load_schemas(overrides=start_folder(folder) / "schemas" if folder else None)
+    schemas = schemas_here(folder)
     found = list(_fields(schemas, what))
     if not found:
         raise _unknown(schemas, what)

@@ -9,12 +9,12 @@ import typer
 
 from powercat.cli import console, table
 from powercat.cli.language import chosen, tr
-from powercat.cli.location import start_folder
+from powercat.cli.opening import opened
 from powercat.cli.options import AsOf, Folder, Jobs, Language, NoCache, Quiet, Table
 from powercat.cli.schema import known_kind
 from powercat.core.text import Text
 from powercat.views.search import Condition, search
-from powercat.workspace import open_workspace, read_catalog
+from powercat.workspace import read_catalog
 
 
 def find(
@@ -49,7 +49,7 @@ def find(
 ) -> int:
     """Find records; 0 when some were found, 1 when none."""
     table.check_format(form)
-    workspace = open_workspace(start_folder(folder))
+    workspace = opened(folder)
     kinds = [known_kind(workspace.schemas, name) for name in kind or ()]
     conditions = [Condition.read(text) for text in where or ()]
     with console.effort(jobs, not no_cache, quiet) as effort:

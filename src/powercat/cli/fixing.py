@@ -17,10 +17,7 @@ def planned(workspace: Workspace, result: Result, look: Callable[[Workspace], Re
     """What the safe edits of a result's findings would make of its files."""
 
     def again(after: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
-        changed = workspace
-        for path, content in after.items():
-            changed = changed.overlaid(path, content)
-        return look(changed).findings
+        return look(workspace.overlaid(after)).findings
 
     return plan(result.findings, workspace.store.read, again)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -11,17 +12,17 @@ import typer
 from powercat.cli import console
 from powercat.cli.language import chosen, tr
 from powercat.cli.location import start_folder
+from powercat.cli.opening import opened
 from powercat.cli.options import Color, DryRun, FailOn, Folder, Formats, Language, Outputs, Quiet
 from powercat.cli.reporting import Destination, destinations, report
 from powercat.cli.validate import one_of_levels, threshold
 from powercat.core.errors import UsageError
 from powercat.core.result import Result
-from powercat.core.schema import load_schemas
+from powercat.core.schema import Schemas, load_schemas
 from powercat.core.store import CONFIG_NAME
 from powercat.core.text import Text
 from powercat.core.write import write_all
 from powercat.exchange.importing import Imported, import_records
-from powercat.workspace import open_workspace
 
 
 def import_(
@@ -67,10 +68,10 @@ def import_(
     if into is not None:
         root, schemas = into.resolve(), load_schemas(overrides=into / "schemas")
     else:
-        workspace = open_workspace(_above(start_folder(folder)))
+        workspace = opened(_above(start_folder(folder)))
         root, schemas, configured = workspace.root, workspace.schemas, workspace.config.language
     done = import_records(source, mapping, root, schemas, overwrite=overwrite)
-    destination = Destination(root, chosen(configured), console.uses_color(color), console.width(), quiet, _again(source, mapping, into))
+    destination = Destination(root, chosen(configured), console.uses_color(color), console.width(), quiet, again=_again(source, mapping, into))
     report(Result.of(done.diagnostics, sum(done.counts.values())), targets, destination)
     if not done.usable:
         return 2
@@ -79,7 +80,7 @@ def import_(
         if not (root / CONFIG_NAME).exists():
             files[root / CONFIG_NAME] = b"{}\n"
         write_all(files)
-    _tell(done, root, dry_run, quiet)
+    _tell(done, root, schemas, dry_run, quiet)
     return 1 if Result.of(done.diagnostics, 0).fails(threshold(fail_on or "error")) else 0
 
 
@@ -97,11 +98,11 @@ def _above(start: Path) -> Path:
 
 def _again(source: Path, mapping: Path, into: Path | None) -> str:
     """The command that lists every finding of this import and writes nothing."""
-    return f"powercat import {source} --map {mapping}{f' --into {into}' if into else ''} --dry-run -f concise"
+    words = ["powercat", "import", str(source), "--map", str(mapping), *(["--into", str(into)] if into else []), "--dry-run", "-f", "concise"]
+    return shlex.join(words)
 
 
-def _tell(done: Imported, root: Path, dry_run: bool, quiet: bool) -> None:
-    schemas = load_schemas()
+def _tell(done: Imported, root: Path, schemas: Schemas, dry_run: bool, quiet: bool) -> None:
     zh = "，".join(f"{schemas[kind].title.zh} {count}" for kind, count in done.counts.items())
     en = ", ".join(f"{count} {schemas[kind].title.en.lower()}" for kind, count in done.counts.items())
     console.note(

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from powercat.core.errors import UsageError
 from powercat.core.text import LANGS, Lang, Text
 
 
@@ -45,3 +46,14 @@ def chosen(configured: str) -> Lang:
 def tr(zh: str, en: str) -> str:
     """The words in this run's language."""
     return Text(zh, en).say(LANG)
+
+
+def check_language(argv: Sequence[str]) -> None:
+    """Raises :class:`UsageError` for a language there is not, on the command line or in the environment."""
+    words = list(argv)
+    asked = [words[index + 1] for index, word in enumerate(words[:-1]) if word == "--lang"]
+    asked += [word.partition("=")[2] for word in words if word.startswith("--lang=")]
+    asked += [os.environ["POWERCAT_LANG"]] if os.environ.get("POWERCAT_LANG") else []
+    for value in asked:
+        if value not in LANGS:
+            raise UsageError(Text("语言可以写 zh（中文）、en（英文），写的是 {value}", "the language is zh or en, not {value}"), value=value)

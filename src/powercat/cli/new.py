@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ import typer
 from powercat.authoring.new import blank, path_of, propose_id
 from powercat.cli import console
 from powercat.cli.language import chosen, tr
-from powercat.cli.location import start_folder
+from powercat.cli.opening import opened
 from powercat.cli.options import DryRun, Folder, Language, Quiet
 from powercat.cli.refs import named
 from powercat.cli.schema import known_kind
@@ -22,7 +23,7 @@ from powercat.core.record import Record
 from powercat.core.schema import Kind
 from powercat.core.text import Text
 from powercat.core.write import write_all
-from powercat.workspace import Effort, Workspace, open_workspace, read_catalog
+from powercat.workspace import Effort, Workspace, read_catalog
 
 
 def new(
@@ -61,7 +62,7 @@ def new(
     quiet: Quiet = False,
 ) -> int:
     """Write a blank record where it belongs, or print it."""
-    workspace = open_workspace(start_folder(folder))
+    workspace = opened(folder)
     found = workspace.schemas[known_kind(workspace.schemas, kind)]
     values = _values(settings or [])
     title = "title" if "title" in found.root.properties else "name"
@@ -69,7 +70,7 @@ def new(
         if title not in found.root.properties:
             raise UsageError(Text("{kind}没有名称，不用写 --name", "{kind} has no name; leave --name out"), kind=found.title)
         values = {title: name, **values}
-    catalog = read_catalog(workspace, console.today(), Effort(jobs=1, cache=console.cache_folder()))
+    catalog = read_catalog(workspace, console.today(), Effort(jobs=1, cache=console.cache_folder(), now=time.time_ns()))
     taken = {record.id for record in catalog.of(found.name)}
     record_id = id or values.pop("id", "") or propose_id(values.get(title, ""), values.get("codes.basic", ""), taken)
     _check_id(found, record_id)

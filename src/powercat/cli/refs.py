@@ -10,14 +10,14 @@ import typer
 
 from powercat.cli import console, table
 from powercat.cli.language import chosen, tr
-from powercat.cli.location import start_folder
+from powercat.cli.opening import opened
 from powercat.cli.options import AsOf, Folder, Jobs, Language, NoCache, Quiet, Table
 from powercat.core.catalog import Catalog
 from powercat.core.errors import UsageError
 from powercat.core.record import Record
 from powercat.core.text import Text
 from powercat.views.relations import relations
-from powercat.workspace import open_workspace, read_catalog
+from powercat.workspace import read_catalog
 
 
 def refs(
@@ -38,7 +38,7 @@ def refs(
 ) -> int:
     """Show the references to and from a record."""
     table.check_format(form)
-    workspace = open_workspace(start_folder(folder))
+    workspace = opened(folder)
     with console.effort(jobs, not no_cache, quiet) as effort:
         catalog = read_catalog(workspace, console.day(as_of), effort)
     language = chosen(workspace.config.language)

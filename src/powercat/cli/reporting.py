@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -37,6 +37,8 @@ class Destination:
     color: bool
     width: int
     quiet: bool
+    read: Callable[[str], bytes] | None = None
+    """The catalog's files by path, unsaved text among them; from the folder when left out."""
     again: str = ""
     """The command that lists every finding, when it is not ``validate``."""
 
@@ -105,12 +107,20 @@ def report(result: Result, targets: Sequence[Target], destination: Destination, 
                 note(f"没有发现问题（{result.records} 条记录）。", f"No findings ({result.records} records).", destination.quiet)
         else:
             try:
-                write_atomic(file, "".join(pieces).encode("utf-8", "replace"))
+                _put(file, "".join(pieces).encode("utf-8", "replace"))
                 note(f"写好了 {file}（{name}）。", f"Wrote {file} ({name}).", destination.quiet)
             except OSError as error:
                 raise UsageError(
                     Text("写不了 {file}：{reason}", "cannot write {file}: {reason}"), file=str(file), reason=reason(error)
                 ) from error
+
+
+def _put(file: Path, content: bytes) -> None:
+    """Write a report; a device or a pipe is written to, never replaced."""
+    if file.exists() and not file.is_file() and not file.is_dir():
+        file.write_bytes(content)
+    else:
+        write_atomic(file, content)
 
 
 def _reporter(name: str) -> Reporter:
@@ -126,7 +136,7 @@ def _setting(destination: Destination, screen: bool) -> Setting:
     @lru_cache(maxsize=64)
     def source(path: str) -> str:
         try:
-            return decode((root / path).read_bytes())[0]
+            return decode(destination.read(path) if destination.read else (root / path).read_bytes())[0]
         except OSError:
             return ""
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from powercat.cli import console
 from powercat.cli.language import LANG, tr
-from powercat.cli.location import start_folder
+from powercat.cli.opening import schemas_here
 from powercat.cli.options import Folder, Language
 from powercat.core.errors import UsageError
-from powercat.core.schema import Schemas, load_schemas
+from powercat.core.schema import Schemas
 from powercat.core.text import Text
 
 
@@ -30,8 +29,7 @@ def schema(
     lang: Language = None,
 ) -> int:
     """Print a self-contained JSON Schema."""
-    overrides: Path | None = start_folder(folder) / "schemas" if folder else None
-    schemas = load_schemas(overrides=overrides)
+    schemas = schemas_here(folder)
     if kind is None:
         for name, each in schemas.kinds.items():
             console.write([f"{name:16} {each.title.say(LANG)}\n"])

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from powercat.cli import console, table
 from powercat.cli.language import chosen
-from powercat.cli.location import start_folder
+from powercat.cli.opening import opened
 from powercat.cli.options import AsOf, Folder, Jobs, Language, NoCache, Quiet, Table
 from powercat.core.text import Lang, Text
 from powercat.views.statistics import Statistics, statistics
-from powercat.workspace import open_workspace, read_catalog
+from powercat.workspace import read_catalog
 
 _COUNTS = {
     "handling_items": Text("业务办理项", "handling items"),
@@ -33,7 +33,7 @@ def stats(
 ) -> int:
     """Count records, powers, materials."""
     table.check_format(form)
-    workspace = open_workspace(start_folder(folder))
+    workspace = opened(folder)
     with console.effort(jobs, not no_cache, quiet) as effort:
         found = statistics(read_catalog(workspace, console.day(as_of), effort))
     language = chosen(workspace.config.language)

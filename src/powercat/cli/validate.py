@@ -14,6 +14,7 @@ import typer
 
 from powercat.cli import console
 from powercat.cli.language import chosen, tr
+from powercat.cli.opening import opened
 from powercat.cli.options import (
     LEVELS,
     AsOf,
@@ -39,7 +40,7 @@ from powercat.core.errors import UsageError
 from powercat.core.result import Result
 from powercat.core.rule import PROFILES
 from powercat.core.text import Text
-from powercat.workspace import Effort, Workspace, below, open_workspace
+from powercat.workspace import Effort, Workspace, below
 from powercat.workspace import validate as check
 
 
@@ -100,13 +101,13 @@ def validate(
     _codes("--select", select)
     _codes("--ignore", ignore)
     targets = destinations(formats, outputs)
-    workspace = open_workspace(_start(folder, paths))
+    if dry_run and not fix:
+        raise UsageError(Text("--dry-run 要和 --fix 一起用；validate 本来就不写文件", "--dry-run goes with --fix; validate itself writes nothing"))
+    workspace = opened(folder, paths or ())
     language = chosen(workspace.config.language)
-    destination = Destination(workspace.root, language, console.uses_color(color), console.width(), quiet)
-    if workspace.faults:
-        report(Result.of(workspace.faults, 0), [("text", None)], destination, stream=sys.stderr)
-        return 2
+    colored = console.uses_color(color)
     workspace, chosen_paths = _input(workspace, paths or [], stdin_filename)
+    destination = Destination(workspace.root, language, colored, console.width(), quiet, read=workspace.store.read)
     selection = Selection(_split(select), _split(ignore), chosen_paths)
     day = console.day(as_of)
     with console.effort(jobs, not no_cache, quiet) as effort:
@@ -136,13 +137,6 @@ def validate(
     return 1 if result.fails(threshold(fail_on or workspace.config.fail_on)) else 0
 
 
-def _start(folder: Path | None, paths: Sequence[str] | None) -> Path:
-    """Where to look for the catalog: ``-C``, else the current folder, else the first path named."""
-    from powercat.cli.location import start_folder
-
-    return start_folder(folder, paths or ())
-
-
 def _input(
     workspace: Workspace, paths: Sequence[str], stdin_filename: str | None
 ) -> tuple[Workspace, Callable[[str], bool] | None]:
@@ -156,18 +150,32 @@ def _input(
         if relative.startswith(".."):
             relative = Path(path).name
         content = sys.stdin.buffer.read()
-        return workspace.overlaid(relative, content), lambda each: each == relative
+        space = workspace.overlaid({relative: content})
+        if not any(entry.path == relative for entry in space.config.scope.select(space.store.files())):
+            raise UsageError(
+                Text("{path} 不在检查范围里：记录是以 .yaml 结尾、没有被排除的文件", "{path} is not checked: a record's file ends in .yaml and is not excluded"),
+                path=path,
+            )
+        return space, lambda each: each == relative
     for path in paths:
         if not os.path.lexists(path):
             raise UsageError(Text("没有这个文件或者文件夹：{path}", "no such file or folder: {path}"), path=path)
     if not paths:
         return workspace, None
     try:
-        return workspace, below(workspace.root, [Path(path) for path in paths])
+        chosen_paths = below(workspace.root, [Path(path) for path in paths])
     except ValueError as error:
         raise UsageError(
             Text("{path} 不在目录 {root} 里面", "{path} is not inside the catalog {root}"), path=str(error), root=str(workspace.root)
         ) from error
+    for path in paths:
+        own = below(workspace.root, [Path(path)])
+        if os.path.isfile(path) and not any(own(entry.path) for entry in workspace.config.scope.select(workspace.store.files())):
+            raise UsageError(
+                Text("{path} 不在检查范围里：记录是以 .yaml 结尾、没有被排除的文件", "{path} is not checked: a record's file ends in .yaml and is not excluded"),
+                path=path,
+            )
+    return workspace, chosen_paths
 
 
 def _only_new(

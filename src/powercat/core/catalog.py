@@ -86,6 +86,11 @@ class Catalog(Mapping[Ref, Record]):
             raise KeyError(kind)
         return self._by_kind.get(kind, ())
 
+    @cached_property
+    def by_path(self) -> Mapping[str, Record]:
+        """The records by their files, those with an id that is taken among them."""
+        return {record.path: record for record in (*self.records.values(), *self.repeated)}
+
     def target(self, node: Node) -> Record | None:
         """The record a referring field names; ``None`` when it is absent or not there."""
         return self.find(node.field.ref, node.text) if node else None

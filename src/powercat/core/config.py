@@ -11,6 +11,7 @@ from powercat.core.document import Document, Parsed, decode, digest, parse
 from powercat.core.engine import Policy
 from powercat.core.errors import UsageError, reason
 from powercat.core.load import Scope, placed
+from powercat.core.rule import PROFILES
 from powercat.core.schema import Schemas
 from powercat.core.store import CONFIG_NAME
 from powercat.core.text import Text
@@ -36,8 +37,13 @@ class Config:
         return Scope(self.records, self.exclude)
 
     def policy(self, profile: str = "") -> Policy:
-        """How findings are weighed; ``profile`` stands before the configured one."""
-        return Policy(profile or self.profile, self.severities)
+        """How findings are weighed; ``profile`` stands before the configured one. Raises :class:`UsageError` for one there is not."""
+        chosen = profile or self.profile
+        if chosen not in PROFILES:
+            raise UsageError(
+                Text("检查档次可以写 {profiles}，写的是 {chosen}", "a profile is one of {profiles}, not {chosen}"), profiles=PROFILES, chosen=chosen
+            )
+        return Policy(chosen, self.severities)
 
 
 def find_root(start: Path) -> Path:
@@ -45,6 +51,7 @@ def find_root(start: Path) -> Path:
 
     Raises :class:`UsageError` when there is none, or several.
     """
+    start = start.absolute()
     for folder in (start, *start.parents):
         if (folder / CONFIG_NAME).is_file():
             return folder

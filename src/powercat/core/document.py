@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from sys import intern
@@ -65,7 +67,8 @@ _BLANK: Final = ("", "\n")
 _MAX_DIGITS: Final = 15
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
-CUT = re.compile(r"^[^#\n\r]*?(?:: +|- +)([^\s\"'#\[{|>][^#\n\r]*?) (#[^\s#!][^\n\r]*)", re.MULTILINE)
+CUT = re.compile(r" #[^\s#!]")
+_PLAIN_HEAD = re.compile(r"[ ]*(?:- +)*(?:[^\s:#\"'\[{][^:#]*: +)?([^\s\"'#\[{|>][^#]*)")
 _ODD_BREAK = re.compile("[\x85\u2028\u2029\ufeff]")
 _WIDE_PAIR = re.compile("[\u4e00-\u9fff]{1,10}：[^，。；、：\\s]{1,20}")
 _WIDE_ASCII_PAIR = re.compile("[A-Za-z_][A-Za-z0-9_]*：.*", re.DOTALL)
@@ -403,19 +406,32 @@ def parse(text: str) -> Parsed:
 
 
 def may_cut(text: str) -> bool:
-    """Whether behind a value stands a “#” without a blank after it: a comment for YAML, most likely content for the author."""
+    """Whether somewhere stands a “#” with a blank before and none after it: a comment for YAML, most likely content for the author."""
     return " #" in text and CUT.search(text) is not None
 
 
 def _cut_off(text: str) -> Iterator[Fault]:
     """What was written as part of a value and is lost as a comment."""
-    scalars: list[tuple[int, int]] | None = None
+    kept: list[tuple[int, int]] | None = None
+    told = end_of_line = -1
     for match in CUT.finditer(text):
-        if scalars is None:
-            scalars = [(start, end) for _, _, start, end in places(text).values()]
-        # in a text block or between quotes it is content and stays so
-        if not any(start < match.start(2) < end and text[start] in "|>\"'" for start, end in scalars):
-            yield Fault("misread-scalar", *match.span(2), variant="comment", args={"value": match[1].strip(), "lost": match[2]})
+        at = match.start() + 1
+        if at < end_of_line:
+            continue  # the comment has begun before
+        head = text[max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1 : at]
+        value = _PLAIN_HEAD.fullmatch(head)
+        if value is None:
+            continue
+        if kept is None:
+            kept = sorted((start, end) for _, _, start, end in places(text).values() if text[start : start + 1] in ("|", ">", "'", '"'))
+        around = bisect_right(kept, (at, len(text))) - 1
+        if around >= 0 and kept[around][0] < at < kept[around][1]:
+            continue  # in a text block or between quotes it is content and stays so
+        end_of_line = min((found for found in (text.find("\n", at), text.find("\r", at)) if found >= 0), default=len(text))
+        told += 1
+        if told >= MAX_FAULTS:
+            return
+        yield Fault("misread-scalar", at, end_of_line, variant="comment", args={"value": value[1].strip(), "lost": text[at:end_of_line]})
 
 
 def _odd_break(match: re.Match[str]) -> Fault:
@@ -484,6 +500,11 @@ class Source:
         return self._places
 
 
+_KEPT: Final = 256
+_at_hand: deque[Document] = deque()
+"""The documents whose text and positions are held, the last asked for last: thousands of faulty files need not fill the memory."""
+
+
 class Document:
     """One file as read: plain data and faults at once, positions on the first question.
 
@@ -513,6 +534,9 @@ class Document:
             except OSError:
                 raw = b""
             self._source = Source(raw)
+            _at_hand.append(self)
+            if len(_at_hand) > _KEPT:
+                _at_hand.popleft()._source = None
         return self._source
 
     @property

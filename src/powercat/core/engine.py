@@ -61,7 +61,10 @@ def result_of(findings: Iterable[Diagnostic], records: int, selection: Selection
 
 def findings_of(document: Document, rules: Iterable[Rule], policy: Policy, record: Record | None = None) -> Iterator[Diagnostic]:
     """The faults of one document in the words of the rules that answer for them."""
-    words = {rule.slug: rule for rule in rules}
+    yield from _told(document, {rule.slug: rule for rule in rules}, policy, record)
+
+
+def _told(document: Document, words: Mapping[str, Rule], policy: Policy, record: Record | None) -> Iterator[Diagnostic]:
     for fault in document.faults:
         rule = words.get(fault.name)
         if rule is not None:
@@ -70,9 +73,10 @@ def findings_of(document: Document, rules: Iterable[Rule], policy: Policy, recor
 
 
 def _of_faults(catalog: Catalog, rules: Sequence[Rule], policy: Policy) -> Iterator[Diagnostic]:
+    words = {rule.slug: rule for rule in rules}
     for document in catalog.documents:
         if document.faults:
-            yield from findings_of(document, rules, policy, _record_of(document, catalog))
+            yield from _told(document, words, policy, _record_of(document, catalog))
 
 
 def _of_records(catalog: Catalog, rules: Sequence[Rule], policy: Policy) -> Iterator[Diagnostic]:
@@ -170,9 +174,7 @@ def _waived(found: Diagnostic, catalog: Catalog) -> Diagnostic:
     """The finding, waived if its record says so for this rule and the waiver has not run out."""
     if found.record is None or found.code.startswith(("PC0", "PC8", "PC9")):
         return found
-    record = catalog.find(found.record.kind, found.record.id)
-    if record is None or record.path != found.span.path:
-        record = next((each for each in catalog.repeated if each.path == found.span.path), None)
+    record = catalog.by_path.get(found.span.path)
     waivers = record.data.get("waivers") if record is not None else None
     for waiver in waivers if isinstance(waivers, list) else ():
         if isinstance(waiver, dict) and waiver.get("rule") == found.code and isinstance(waiver.get("reason"), str):

@@ -20,7 +20,7 @@ from powercat.core.formats import PLACEHOLDER, is_placeholder
 from powercat.core.invisible import visible
 from powercat.core.nearest import nearest
 from powercat.core.plain import read_plain
-from powercat.core.reference import inside, outward, repeated
+from powercat.core.reference import chosen_from, inside, outward, repeated
 from powercat.core.rule import Fault
 from powercat.core.schema import Kind, Schemas
 from powercat.core.store import Entry, Store, is_record_path, may_hold_records
@@ -99,7 +99,12 @@ def _against_schema(data: object, schemas: Schemas, *, waits: bool) -> Iterator[
                     0,
                     reference.pointer,
                     "inside",
-                    {"value": reference.value, "title": reference.field.title, "candidates": known},
+                    {
+                        "value": reference.value,
+                        "title": reference.field.title,
+                        "list": chosen_from(kind, reference.field).title,
+                        "candidates": known,
+                    },
                 )
 
 
@@ -134,7 +139,11 @@ def _kinds(schemas: Schemas) -> dict[str, object]:
 
 def _covered(pointer: str, told: set[str]) -> bool:
     """Whether a fault is told already at this field or one that holds it."""
-    return any(pointer == other or pointer.startswith(f"{other}/") for other in told if other)
+    while pointer:
+        if pointer in told:
+            return True
+        pointer = pointer.rpartition("/")[0]
+    return False
 
 
 def placed(fault: Fault, document: Document) -> Fault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from powercat.core.diagnostic import Diagnostic, Edit, RecordName, Related, Severity
@@ -27,10 +28,13 @@ def _plain(value: object) -> object:
     return value if value is None or type(value) in (bool, int, float, str) else str(value)
 
 
+_text = lru_cache(maxsize=4096)(Text)
+
+
 def _rich(value: Any) -> Any:
     if isinstance(value, tuple):
         if len(value) == 3 and value[0] == _TEXT:
-            return Text(value[1], value[2])
+            return _text(value[1], value[2])
         return tuple(_rich(item) for item in value)
     if isinstance(value, dict):
         return {key: _rich(item) for key, item in value.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from powercat.core.document import escape, steps
 from powercat.core.field import Field
 from powercat.core.formats import is_placeholder
+from powercat.core.nearest import nearest
 from powercat.core.schema import Kind
 
 
@@ -121,6 +123,17 @@ def inside(kind: Kind, data: object) -> Iterator[tuple[Reference, tuple[str, ...
         search = _InsideSearch(kind.root, data, [], {}, [])
         _look_inside(plan, data, search)
         yield from search.missing
+
+
+def chosen_from(kind: Kind, field: Field) -> Field:
+    """The list in the same record that a field chooses from."""
+    found = kind.root
+    for name in field.ref[3:].split("/"):
+        item = found.items or found
+        if name == "id":
+            break
+        found = item.properties[name]
+    return found
 
 
 @dataclass(slots=True)
@@ -268,7 +281,7 @@ def _gather(field: Field, data: object, path: Sequence[str], around: Sequence[st
 
 def blurred(field: Field, data: object, path: Sequence[str], around: Sequence[str] = ()) -> bool:
     """Whether what stands at a path (as :func:`values` takes it) cannot be read for sure: an item has no key, or one of the wrong
-    form, or what is required is not there. Then nothing is called missing there.
+    form, or what is required is not there, or it stands under a misspelt name. Then nothing is called missing there.
     """
     if isinstance(data, list) and field.items is not None:
         if not path:
@@ -279,10 +292,17 @@ def blurred(field: Field, data: object, path: Sequence[str], around: Sequence[st
         return any(blurred(field.items, item, path, below) for item in chosen)
     if isinstance(data, dict) and path:
         child = field.properties.get(path[0])
-        if child is None or data.get(path[0]) is None:
-            return child is not None and child.required
+        if child is None:
+            return False
+        if data.get(path[0]) is None:
+            return child.required or any(name not in field.properties and _is_meant(name, path[0], field) for name in data)
         return blurred(child, data[path[0]], path[1:], around[1:] if around and around[0] == path[0] else ())
     return bool(path) or not isinstance(data, str) or not re.search(str(field.schema.get("pattern", "")), data)
+
+
+def _is_meant(written: str, name: str, field: Field) -> bool:
+    """Whether an unknown name among the fields of an object stands for ``name``."""
+    return nearest(written, tuple(field.properties), [each.title for each in field.properties.values()]) == name
 
 
 def key_of(field: Field, item: object) -> str:
@@ -297,6 +317,23 @@ def key_of(field: Field, item: object) -> str:
     return ""
 
 
+_last_names: tuple[list[object], list[str]] = ([], [])
+
+
+def _names(field: Field, items: list[object]) -> list[str]:
+    """The names of a list's items; those of the last list asked for are kept, since its faults come one after the other."""
+    global _last_names
+    if _last_names[0] is not items or len(_last_names[1]) != len(items):
+        seen: Counter[str] = Counter()
+        names = []
+        for item in items:
+            key = key_of(field, item)
+            seen[key] += 1
+            names.append(key + (f"#{seen[key]}" if seen[key] > 1 or not key else ""))
+        _last_names = (items, names)
+    return _last_names[1]
+
+
 def key_path(kind: Kind, data: object, pointer: str) -> str:
     """A pointer with list items by their key instead of their index (``#2`` for the second of the same key or of none)."""
     field: Field | None = kind.root
@@ -306,9 +343,7 @@ def key_path(kind: Kind, data: object, pointer: str) -> str:
         if isinstance(data, list):
             index = int(step) if step.isdigit() else -1
             if 0 <= index < len(data) and field is not None:
-                key = key_of(field, data[index])
-                before = sum(key_of(field, item) == key for item in data[:index])
-                name = key + (f"#{before + 1}" if before or not key else "")
+                name = _names(field, data)[index]
             data = data[index] if 0 <= index < len(data) else None
         else:
             data = data.get(step) if isinstance(data, dict) else None

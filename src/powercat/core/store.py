@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import fnmatch
 import os
+import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
+from powercat.core.document import MAX_BYTES
 from powercat.core.errors import CatalogUnreadable, reason
 from powercat.core.text import Text
 
@@ -17,6 +19,10 @@ SUFFIXES: Final = (".yaml", ".yml")
 CONFIG_NAME: Final = "powercat.yaml"
 RESERVED_FOLDERS: Final = ("reviews", "decisions", "mappings", "calendars", "schemas", "templates")
 RESERVED_NAMES: Final = (CONFIG_NAME, "powercat-baseline.yaml")
+
+
+_READ: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_PAGE: Final = 4096
 
 
 class Entry(NamedTuple):
@@ -122,24 +128,34 @@ class FolderStore:
     def read(self, path: str) -> bytes:
         if ".." in path.split("/") or os.path.isabs(path):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
-        with open(self.root / path, "rb") as file:
-            return file.read()
+        place = os.path.join(self.root, path)
+        try:
+            handle = os.open(place, _READ | getattr(os, "O_NOFOLLOW", 0))
+        except OSError as error:
+            if error.errno != errno.ELOOP or not self._is_inside(place):
+                raise
+            handle = os.open(place, _READ)
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+            # one byte more than is allowed tells that it is too large; the rest need not be held, nor room for it made
+            return file.read(min(max(status.st_size, _PAGE), MAX_BYTES) + 1)
 
 
 @dataclass(frozen=True)
 class OverlayStore:
-    """Another store with one file replaced or added by unsaved text."""
+    """Another store with some files replaced or added by unsaved text."""
 
     base: Store
-    path: str
-    content: bytes
+    content: Mapping[str, bytes]
 
     def files(self) -> Sequence[Entry]:
-        others = [entry for entry in self.base.files() if entry.path != self.path]
-        return sorted([*others, Entry(self.path)], key=lambda entry: entry.path)
+        others = [entry for entry in self.base.files() if entry.path not in self.content]
+        return sorted([*others, *map(Entry, self.content)], key=lambda entry: entry.path)
 
     def read(self, path: str) -> bytes:
-        return self.content if path == self.path else self.base.read(path)
+        return self.content[path] if path in self.content else self.base.read(path)
 
 
 @dataclass(frozen=True)

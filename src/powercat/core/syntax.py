@@ -30,7 +30,7 @@ _WIDE_CHINESE_KEY = re.compile("(?:- +)*([^\\s：:\"']{1,12})(：)")
 _WIDE_INDENT = re.compile("^( *\u3000[ \u3000]*)", re.MULTILINE)
 _WIDE_PARTED = re.compile("([，、；])[ \u3000]*[^\\s，、；,\\[\\]{}]*\\s*$")
 _WIDE_OPEN = re.compile(r":[ \t]+([｛【［〔])")
-_INVISIBLE_BREAK = re.compile(f"(?<=:)[{INVISIBLE}]|^[ ]*[{INVISIBLE}]|(?<=-)[{INVISIBLE}]", re.MULTILINE)
+_INVISIBLE_BREAK = re.compile(f"^(?: *(?:- +)*[^\\s:\"']{{1,60}}:| *-| *)[{INVISIBLE}]", re.MULTILINE)
 WIDE_BRACKETS: Final = {"【": "[]", "［": "[]", "〔": "[]", "｛": "{}"}
 """Full-width brackets that open, with the pair that YAML wants."""
 _WIDE_CLOSING: Final = {"】": "[]", "］": "[]", "〕": "[]", "｝": "{}"}
@@ -146,7 +146,7 @@ def wide_bracket(start: int, sign: str, pointer: str = "") -> Fault:
 def _invisible(case: _Case) -> Fault | None:
     """A space that is none, behind a colon or a dash or at the head of the line."""
     line = case.lines.place(case.at)[0]
-    first = max(min(case.lines.place(case.begin)[0], line), line - 3)
+    first = max(min(case.lines.place(case.begin)[0], line - 1), line - 3, 1)
     found = _INVISIBLE_BREAK.search(case.text, case.lines.starts[first - 1], case.line_end(case.at))
     if found is None:
         return None
@@ -244,10 +244,11 @@ def _bracket(case: _Case) -> Fault | None:
         outside = there != here and case.indent(there) <= case.indent(here) and rest[:1] == ":"
         if outside or _CLOSING.get(case.text[case.begin], "]") not in rest:
             return _unclosed(case, case.begin)
-        parted = _WIDE_PARTED.search(case.text, case.begin, case.at)
+        end = case.at + 1 if case.found in ("，", "、", "；") else case.at
+        parted = _WIDE_PARTED.search(case.text, case.begin, end)
         if parted:
             since = max(case.text.rfind(sign, case.begin, parted.start()) for sign in ",:[{") + 1
-            return wide_comma(parted.start(1), case.text[since : case.at].strip())
+            return wide_comma(parted.start(1), case.text[since:end].strip())
         return case.fault("comma-missing", case.at, case.at + 1)
     if not case.found and "flow" in case.context:
         opened = _open_bracket(case.text)
@@ -374,6 +375,9 @@ def _colon(case: _Case) -> Fault | None:
     if own > other and _HAS_VALUE.search(case.text, above, case.line_end(above)):
         return case.fault("indent-deeper", start, start + own, above=other + 1)
     if ":" not in case.text[above : case.line_end(above)]:
+        found = _WIDE_CHINESE_KEY.match(case.text, above + other)
+        if found:
+            return Fault("full-width-punctuation", found.start(2), found.end(2), variant="colon", args={"text": found[1]})
         return case.fault("colon-missing", above + other, case.line_end(above), text=_shortened(case, above + other))
     return None
 

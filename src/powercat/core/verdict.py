@@ -160,14 +160,10 @@ def explain(kind: Kind, data: object, errors: Iterable[Error]) -> list[Fault]:
         parent, near = fault.pointer.rpartition("/")[0], str(fault.args["near"])
         others.pop((parent, "field-missing", near), None)
         several = others.get((parent, "field-missing", "oneOf"))
-        if several is not None and near in several.args["names"]:  # type: ignore[operator]
+        if several is not None and near in several.args["names"]:
             del others[parent, "field-missing", "oneOf"]
-    wrong = [pointer for pointer, fault in values.items() if fault.name in ("wrong-type", "field-not-applicable")]
-    kept = [
-        fault
-        for fault in (*values.values(), *others.values())
-        if not any(fault.pointer.startswith(f"{pointer}/") for pointer in wrong)
-    ]
+    wrong = {pointer for pointer, fault in values.items() if fault.name in ("wrong-type", "field-not-applicable")}
+    kept = [fault for fault in (*values.values(), *others.values()) if not _lies_below(fault.pointer, wrong)]
     return sorted(_merged(kept), key=lambda fault: (fault.pointer, fault.name))
 
 
@@ -183,6 +179,13 @@ def _merged(faults: Iterable[Fault]) -> Iterator[Fault]:
     for first, *rest in found.values():
         titles = tuple(fault.args["title"] for fault in (first, *rest))
         yield replace(first, args={**first.args, "title": titles}) if rest else first
+
+
+def _lies_below(pointer: str, others: set[str]) -> bool:
+    while pointer := pointer.rpartition("/")[0]:
+        if pointer in others:
+            return True
+    return False
 
 
 def _value(data: object, path: Iterable[str | int]) -> object:

@@ -31,7 +31,7 @@ def as_written(faults: list[Fault], document: Document, kind: Kind | None) -> li
     parents: set[str] = set()
     for fault in faults:
         told = _signs(fault, document, kind)
-        if told and fault.name == "field-unknown":
+        if told and (fault.name == "field-unknown" or told[0].variant == "comma"):
             parents.add(fault.pointer.rpartition("/")[0])
         found += told or [fault]
     # what stands behind such a sign is not missing
@@ -100,7 +100,9 @@ def _fields(fault: Fault, text: str, written: str, properties: Mapping[str, Fiel
     line = text.rfind("\n", 0, fault.start) + 1
     found = [each for each in wide_keys(text, line, fault.end) if each.start >= fault.start]
     if found:
-        return [replace(each, pointer=fault.pointer, edits=each.edits if each.args["text"] in properties else ()) for each in found]
+        return [
+            replace(each, pointer=fault.pointer, edits=each.edits if each.args["text"] in properties else ()) for each in found
+        ]
     head = _HEAD.match(written)
     own_line = not text[line : fault.start].strip(" -")
     if head is None or not (own_line or head[1] in properties or any(head[1] == each.title.zh for each in properties.values())):
@@ -113,5 +115,5 @@ def _is_quoted(written: str) -> bool:
 
 
 def _quote(fault: Fault, written: str) -> Fault:
-    args = {"text": brief(written.strip("“”‘’「」『』")), "sign": written[0]}
+    args = {"text": brief(written[1:].rstrip("".join(_QUOTES.values())))}
     return Fault("full-width-punctuation", fault.start, fault.start + 1, fault.pointer, "quote", args)

@@ -7,7 +7,7 @@ the edition takes effect that says it ``replaces`` it. Days are text, see :mod:`
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from powercat.core.catalog import Catalog
@@ -117,12 +117,29 @@ def _guides(catalog: Catalog) -> Mapping[str, Sequence[Record]]:
 
 
 def guides(catalog: Catalog, power: Record) -> Sequence[Record]:
-    """The guides that publish a power: of a series that serves it, and not of an implementation of another power."""
+    """The guides that publish a power: of a series that serves it on the catalog's day (where none does: that serves it at all),
+    neither of another power's implementation nor with another power's handling items only.
+    """
     by_series = _guides(catalog)
-    stated = (handbook.data.get("series") for handbook in handbooks(catalog, power))
-    names = dict.fromkeys(name for name in stated if isinstance(name, str))
-    found = [guide for name in names for guide in by_series.get(name, ())]
-    return [guide for guide in found if _concerns(catalog, guide, power)]
+    by_name: defaultdict[str, list[Record]] = defaultdict(list)
+    for handbook in standards(catalog, power) or handbooks(catalog, power):
+        name = handbook.data.get("series")
+        if isinstance(name, str):
+            by_name[name].append(handbook)
+    members = {each.id for each in family(catalog, power)}
+    return [
+        guide
+        for name, books in by_name.items()
+        for guide in by_series.get(name, ())
+        if _concerns(catalog, guide, power) and _lists_items_of(guide, books, members)
+    ]
+
+
+def _lists_items_of(guide: Record, books: Sequence[Record], members: Collection[str]) -> bool:
+    """Whether a guide lists no handling items, or one that may be of these powers: whose owner is one of them, or not stated."""
+    listed = [each["handling_item"].text for each in guide["items"]]
+    items = {item["id"].text: item["power"] for book in books for item in book["handling_items"]}
+    return not listed or any(name not in items or not items[name] or items[name].text in members for name in listed)
 
 
 def _concerns(catalog: Catalog, guide: Record, power: Record) -> bool:

@@ -35,6 +35,20 @@ exercise_levels: [district]
 """
 
 
+HANDBOOK = """\
+kind: handbook
+id: a
+series: a
+powers: [x]
+version: '1'
+effective_on: 2026-01-01
+handling_items:
+  - id: n
+    name: 新办
+    type: new
+"""
+
+
 def check(text: str, schemas: Schemas = SCHEMAS) -> list[Diagnostic]:
     catalog = load(MemoryStore({"a.yaml": text.encode()}), schemas, DAY)
     return sorted(judge(catalog, RULES, Policy()), key=lambda each: each.order)
@@ -114,7 +128,11 @@ def test_a_field_of_another_level() -> None:
     assert "可以写" in found.advice("zh")
     text = "kind: responsibility\nid: a\nname: 甲\npowers: [x]\nduties: [{id: d, stage: other, duty: 乙}]\naccountability: []\n"
     place = SCHEMAS["responsibility"].field("/duties/*").title.zh
-    assert only(text, "PC102").advice("zh") == f"“accountability”要写在“{place}”下面，移过去"
+    assert only(text, "PC102").advice("zh").startswith(f"是不是写错了地方？“accountability”是“{place}”下面的栏目；这里可以写：")
+    material = HANDBOOK + "    materials:\n      - {material: id-card, necessity: required, nte: 甲, note: 乙}\n"
+    asked = [each.advice("zh") for each in check(material) if each.args.get("name") == "note"]
+    assert len(asked) == 1, "a name of several places"
+    assert asked[0].startswith("这里可以写：")
 
 
 def test_a_field_run_together_with_its_value() -> None:
@@ -202,13 +220,114 @@ def test_values_are_listed_with_their_labels() -> None:
 
 def test_long_lists_end_in_and_others() -> None:
     found = [each for each in check("kind: law\nid: a\ntitle: 甲\nlevel: 天条\nversions: []\n") if each.code == "PC104"]
-    assert found[0].advice("zh").endswith("、等")
+    assert found[0].advice("zh").endswith("）等")
     assert found[0].advice("zh").count("（") == 12
 
 
 def test_several_values_in_one() -> None:
-    found = only(POWER.replace("[district]", "[district，municipal]"), "PC104")
+    found = only(POWER.replace("type: licence", "type: licence、penalty"), "PC104")
     assert found.advice("zh").startswith("各项之间用英文逗号隔开")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("区级", "district"), ("乡镇级", "township"), ("市级", "municipal"), ("省级", "provincial")]
+)
+def test_levels_as_offices_call_them(written: str, meant: str) -> None:
+    assert only(POWER.replace("[district]", f"[{written}]"), "PC104").advice("zh").startswith(f"写成 {meant}（")
+
+
+@pytest.mark.parametrize(("division", "meant"), [("310000", "provincial"), ("440100", "municipal")])
+def test_a_municipality_that_is_a_province_has_no_municipal_level(division: str, meant: str) -> None:
+    text = f'kind: organization\nid: a\nname: 甲局\nlevel: 市级\ndivision_code: "{division}"\n'
+    advice = [each.advice("zh") for each in check(text) if each.code == "PC104" and each.pointer == "/level"]
+    assert [each.split("（")[0] for each in advice] == [f"写成 {meant}"]
+
+
+def test_days_are_of_two_kinds() -> None:
+    found = [each for each in check(HANDBOOK + "    statutory_limit: {value: 20, unit: 天}\n") if each.code == "PC104"]
+    assert len(found) == 1
+    assert found[0].advice("zh") == "“天”要分清是工作日还是自然日：working_day（工作日）、calendar_day（自然日）"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [("power_type: licence", "PC104", "“事项类型”是空的"), ("id: food-licence", "PC105", "“编号”是空的")],
+)
+def test_an_empty_text_is_called_empty(line: str, code: str, words: str) -> None:
+    assert only(POWER.replace(line, f'{line.split(":")[0]}: ""'), code).text("zh") == words
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "words"),
+    [
+        ("name: ", "name\u00a0: ", "PC102", "U+00A0 不换行空格"),
+        ("name: ", "name:\u00a0", "PC002", "U+00A0 不换行空格"),
+        ("food-", "food\u200b-", "PC105", "U+200B 零宽空格"),
+        ("licence\norg", "licence\u200b\norg", "PC104", "U+200B 零宽空格"),
+    ],
+)
+def test_characters_nobody_sees_are_named(old: str, new: str, code: str, words: str) -> None:
+    found = [each for each in check(POWER.replace(old, new)) if each.code == code]
+    assert len(found) == 1
+    assert words in found[0].text("zh") + found[0].advice("zh")
+
+
+# PC006 for what the schema stumbles over
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (POWER + 'codes:\n  basic： "310100256001"\n', POWER + 'codes:\n  basic: "310100256001"\n'),
+        (POWER + "codes:\n  basic：310100256001\n", POWER + "codes:\n  basic: 310100256001\n"),
+        (POWER + "codes: {local_basic： '12'}\n", POWER + "codes: {local_basic: '12'}\n"),
+        (POWER + "codes: {legacy: [x], local_basic：a}\n", POWER + "codes: {legacy: [x], local_basic: a}\n"),
+        (
+            HANDBOOK + "    statutory_limit: {value: 20, unit：working_day}\n",
+            HANDBOOK + "    statutory_limit: {value: 20, unit: working_day}\n",
+        ),
+    ],
+)
+def test_a_full_width_colon_behind_a_known_name_is_mended(wrong: str, right: str) -> None:
+    assert [each.code for each in check(wrong)] == ["PC006"]
+    assert mended(wrong) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        (POWER.replace("[district]", "[district，municipal]"), 6, 27),
+        (POWER.replace("[district]", "【provincial, district】"), 6, 18),
+        (POWER.replace("[district]", "［district］"), 6, 18),
+        (POWER.replace("[district]", "[provincial, district】"), 6, 39),
+        (POWER.replace("licence\norg", "“licence”\norg"), 4, 13),
+        (POWER + 'codes: ｛basic: "310100256001"｝\n', 7, 8),
+        (POWER + "codes:\n  basics：x\n", 8, 9),
+        (POWER + "codes: {local_basic：a，basic：b}\n", 7, 20),
+        (HANDBOOK + "    statutory_limit: {value: 20，unit: working_day}\n", HANDBOOK.count("\n") + 1, 32),
+        (HANDBOOK + "    statutory_limit: {none: true，reason：没有}\n", HANDBOOK.count("\n") + 1, 33),
+        (POWER + "codes: {basic: '1'，local_basic: '2'}\n", 7, 19),
+        ("种类：权力事项\n", 1, 3),
+        ("种类： power\nid: a\n", 1, 3),
+    ],
+)
+def test_full_width_signs_are_told_where_they_stand(text: str, line: int, column: int) -> None:
+    found = only(text, "PC006")
+    assert (found.span.line, found.span.column) == (line, column)
+    if "local_basic" not in text:
+        assert found.edits == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        POWER + "description: 适用于下列情形：一是新办，二是变更。【注】见附件\n",
+        POWER + "description: “三小”场所，依：本办法\n",
+        POWER + "local: {窗口：甲，乙: 一}\n",
+    ],
+)
+def test_prose_is_never_touched(text: str) -> None:
+    assert check(text) == []
 
 
 def test_a_value_that_can_only_be_one() -> None:
@@ -265,7 +384,26 @@ def test_each_form_is_explained_with_an_example(text: str, words: str) -> None:
     assert "例如：" in found[0].advice("zh")
 
 
+@pytest.mark.parametrize("written", ["20200101", '"20200101"'])
+def test_a_day_run_together_is_offered_at_once(written: str) -> None:
+    (found,) = check(POWER + f"effective_from: {written}\n")
+    assert found.advice("zh") == "写成 2020-01-01"
+
+
+def test_a_text_with_a_colon_in_it_wants_quotes() -> None:
+    found = only(POWER + "description:\n  注意: 原件\n", "PC103")
+    assert found.advice("zh").endswith('整段用双引号引起来，写成 "注意: 原件"')
+
+
 # PC106, PC107, PC108
+
+
+def test_one_wrong_choice_is_told_once_for_all_its_fields() -> None:
+    text = HANDBOOK.replace("type: new", "type: ordinary_procedure")
+    text += "    promised_limit: {value: 1, unit: hour}\n    materials: []\n    case_type: immediate\n"
+    found = [each for each in check(text) if each.code == "PC108"]
+    assert len(found) == 1
+    assert found[0].text("zh").count("、") == 2
 
 
 def test_bounds_with_numbers() -> None:

@@ -115,6 +115,7 @@ CAUSES: Mapping[str, str] = {
     "blank-line": "a: |\n    \n  甲\n",
     "directive": "%甲\na: 1\n",
     "control": "a: 甲\x07\n",
+    "invisible": "a:\u00a0甲\nb: 1\n",
     "dash-in-line": "a: - b\n",
     "mixed": "a: b\n- c\n",
     "indent": "a:\n  b: 1\n c: 2\n",

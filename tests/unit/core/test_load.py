@@ -32,7 +32,8 @@ def told(text: str) -> list[tuple[str, str, str, str]]:
         ("id: a\nname: 甲\n", "missing", ""),
         ("kind: things\nid: a\n", "", "/kind"),
         ("kind: [thing]\nid: a\n", "", "/kind"),
-        ("kind:\nid: a\n", "", "/kind"),
+        ("kind:\nid: a\n", "blank", "/kind"),
+        ("种类: thing\nid: a\n", "missing", ""),
     ],
 )
 def test_a_file_of_no_known_kind_is_told_once(text: str, variant: str, pointer: str) -> None:

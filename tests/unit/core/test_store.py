@@ -169,8 +169,8 @@ def test_no_absolute_path_is_read(tmp_path: Path) -> None:
 
 def test_unsaved_text_replaces_or_adds_a_file() -> None:
     base = MemoryStore({"b.yaml": b"old", "d.yaml": b"d"})
-    assert [entry.path for entry in OverlayStore(base, "c.yaml", b"new").files()] == ["b.yaml", "c.yaml", "d.yaml"]
-    over = OverlayStore(base, "b.yaml", b"new")
+    assert [entry.path for entry in OverlayStore(base, {"c.yaml": b"new"}).files()] == ["b.yaml", "c.yaml", "d.yaml"]
+    over = OverlayStore(base, {"b.yaml": b"new"})
     assert [entry.path for entry in over.files()] == ["b.yaml", "d.yaml"]
     assert (over.read("b.yaml"), over.read("d.yaml")) == (b"new", b"d")
     with pytest.raises(FileNotFoundError):
@@ -180,5 +180,5 @@ def test_unsaved_text_replaces_or_adds_a_file() -> None:
 
 def test_unsaved_text_has_no_stamp(tmp_path: Path) -> None:
     put(tmp_path, "a.yaml", "b.yaml")
-    over = OverlayStore(FolderStore(tmp_path), "a.yaml", b"new")
+    over = OverlayStore(FolderStore(tmp_path), {"a.yaml": b"new"})
     assert [bool(entry.stamp) for entry in over.files()] == [False, True]

@@ -124,7 +124,7 @@ def test_a_main_item_is_exercised_through_its_sub_items_also_while_they_rest(rea
     assert exercised(later) == []
     only_late = read(FAMILY.replace("parent: main\n    --- # powers/late", "parent: other\n    --- # powers/late"))
     assert {each.id for each in exercised(only_late)} == {"sub"}
-    ended = FAMILY.replace("effective_from: 2027-01-01", "effective_to: 2025-12-31").replace("id: sub\n    parent: main", "id: sub")
+    ended = FAMILY.replace("from: 2027-01-01", "to: 2025-12-31").replace("id: sub\n    parent: main", "id: sub")
     assert {each.id for each in exercised(read(ended))} == {"main", "sub"}
     suspended = FAMILY.replace("id: sub\n", "id: sub\n    suspended: [{from: 2026-06-01}]\n")
     assert exercised(read(suspended)) == []

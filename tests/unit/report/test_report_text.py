@@ -64,6 +64,53 @@ def test_eight_of_a_code_are_told_one_by_one_nine_together(write: Write, finding
     )
 
 
+def lacking(finding: Make, counts: dict[str, int]) -> list[Diagnostic]:
+    """Findings of PC101 by the name of the missing field."""
+    said = Text("缺少“{title}”（{name}）", "“{title}” ({name}) is missing")
+    return [
+        finding(
+            "PC101",
+            Span(f"powers/{name}{number:02}.yaml", 1, 1, 1, 2),
+            message=said,
+            args={"name": name, "title": Text(f"栏目 {name}", f"Field {name}")},
+            hint=None,
+        )
+        for name, count in counts.items()
+        for number in range(count)
+    ]
+
+
+def test_what_is_missing_is_told_field_by_field(write: Write, finding: Make) -> None:
+    output = write("text", *lacking(finding, {"version": 9, "powers": 12, "series": 2}))
+    assert [line for line in output.splitlines() if line.startswith("必须改 PC101")] == [
+        "必须改 PC101 12 处缺少“栏目 powers”（powers）",
+        "必须改 PC101 9 处缺少“栏目 version”（version）",
+    ]
+    assert output.count(": 必须改 PC101 缺少“栏目 series”（series）\n") == 2
+    assert "  1. 必须改 PC101 12 处缺少“栏目 powers”（powers）\n  2. 必须改 PC101 9 处缺少“栏目 version”（version）\n" in output
+
+
+def test_fields_that_are_seldom_missing_stay_together(write: Write, finding: Make) -> None:
+    output = write("text", *lacking(finding, {"version": 5, "powers": 6}))
+    assert [line for line in output.splitlines() if line.startswith("必须改 PC101")] == [
+        "必须改 PC101 缺少“栏目 powers”（powers）（同类问题共 11 处）"
+    ]
+
+
+def test_parts_that_a_power_demands_are_told_field_by_field(write: Write, finding: Make) -> None:
+    said = Text("{of}要写“{part}”，这里没有", "{of} must state “{part}”; it is not here")
+    places = [Span("a.yaml", line, 1, line, 2) for line in range(1, 11)]
+    args = {"part": Text("收费", "Fees")}
+    ofs = [Text("行政许可", "a licence"), Text("公共服务", "a public service")] * 5
+    many = [
+        finding("PC217", at, message=said, args={**args, "of": of}, hint=None, pointer="/handling_items/0/fees")
+        for at, of in zip(places, ofs, strict=True)
+    ]
+    assert write("text", *many).startswith("必须改 PC217 10 处缺少“收费”（fees）\n")
+    assert "10 处缺少“收费”（fees）" in write("markdown", *many)
+    assert 'id="PC217-error-fees"' in write("html", *many)
+
+
 def test_a_rule_without_words_for_many_gives_its_title(write: Write, finding: Make) -> None:
     many = [finding(span=Span("a.yaml", line, 1, line, 2), args={"promised": line, "statutory": 1}) for line in range(1, 11)]
     output = write("text", *many)

@@ -8,14 +8,15 @@ from powercat.core.catalog import Catalog
 from powercat.core.record import Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
-from powercat.power.life import life, stated, today
+from powercat.power.family import lineage
+from powercat.power.life import life, today
 
 
 @rule(
     "PC209",
     on="power",
     title=Text("终止没有决定", "ended without a decision"),
-    message=Text("“{name}”{end}终止，没有写取消的决定", "“{name}” ended on {end}, but no decision to end it is recorded"),
+    message=Text("“{name}”{end}终止，没有写“{part}”（abolition）", "“{name}” ended on {end}, but “{part}” (abolition) is not stated"),
     hint=Text(
         "补写取消决定（日期、机关、文号）；没有取消的，删去终止日期",
         "enter the decision (date, authority, number); if it has not ended, remove the date",
@@ -84,6 +85,6 @@ def abolition_unrecorded(power: Record, catalog: Catalog) -> Iterator[Finding]:
         end
         and not its_life.draft
         and its_life.status(today(catalog)) == "ended"
-        and stated(catalog, power, "abolition").raw is None
+        and not any("abolition" in each.data for each in lineage(catalog, power))
     ):
-        yield finding(end, name=power.name, end=its_life.end)
+        yield finding(end, name=power.name, end=its_life.end, part=power["abolition"].label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -64,6 +64,13 @@ def chain_of(power: Record) -> Chain | None:
 def holes(links: Sequence[Link], stages: Collection[str]) -> list[Link]:
     """The links for which there is no stage."""
     return [link for link in links if not any(stage in stages for stage in link.stages)]
+
+
+def stages_of(stage: Field, parts: Sequence[object]) -> Set[str] | None:
+    """The stages of steps or duties; ``None`` when one's stage cannot be read, so that nothing can be said to be missing."""
+    stated = [part.get("stage") if isinstance(part, dict) else None for part in parts]
+    found = {each for each in stated if isinstance(each, str) and each in stage.choices}
+    return found if all(isinstance(each, str) and each in found for each in stated) else None
 
 
 def words(stage: Field, link: Link) -> Text:

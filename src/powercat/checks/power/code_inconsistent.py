@@ -22,14 +22,15 @@ from powercat.power.unread import is_sure
 
 TABLE: Final = Path(__file__).parent / "data" / "code_families.yaml"
 NATIONAL: Final = "00"
+BASIC_CODES: Final = ("basic", "local_basic")
 
 TYPE = Text(
-    "基本编码的类型段是 {written}，事项类型是“{type}”，应当是 {wanted}",
-    "the type segment of the basic code is {written}; for “{type}” it should be {wanted}",
+    "“{part}”的类型段是 {written}，事项类型是“{type}”，应当是 {wanted}",
+    "the type segment of the code (“{part}”) is {written}; for “{type}” it should be {wanted}",
 )
 AREA = Text(
-    "基本编码的地区段是 {written}，本目录是 {wanted}（国家目录的编码是 00）",
-    "the area segment of the basic code is {written}; this catalog is {wanted} (national codes begin with 00)",
+    "“{part}”的地区段是 {written}，本目录是 {wanted}（国家目录的编码是 00）",
+    "the area segment of the code (“{part}”) is {written}; this catalog is {wanted} (national codes begin with 00)",
 )
 PARENT = Text(
     "子项的基本编码前 9 位是 {written}，主项“{name}”的是 {wanted}，应当相同",
@@ -271,7 +272,33 @@ def code_inconsistent(catalog: Catalog) -> Iterator[Finding]:
     code: "11310116002475827M7310100256000"
     ```
 
-    两个事项不能用同一个编码。
+    主项和子项的编码，同一个地区的才比；地方基本编码也核对地区和类型；写错了形式的编码，由格式检查说。
+
+    ```yaml
+    --- # powers/main.yaml
+    kind: power
+    id: main
+    power_type: licence
+    codes: {basic: "000100256000", local_basic: "310200256000"} #! PC210
+    --- # powers/sub-a.yaml
+    kind: power
+    id: sub-a
+    power_type: licence
+    parent: main
+    codes: {basic: "310100301000"}
+    --- # powers/sub-b.yaml
+    kind: power
+    id: sub-b
+    power_type: licence
+    codes: {basic: "31-01-002"}
+    --- # implementations/a.yaml
+    kind: implementation
+    id: a
+    power: sub-b
+    code: "11310116002475827M4310100256000"
+    ```
+
+    两个事项不能用同一个编码；国家的编码可以是几个事项共用的。
 
     ```yaml
     --- # powers/a.yaml
@@ -282,6 +309,14 @@ def code_inconsistent(catalog: Catalog) -> Iterator[Finding]:
     kind: power
     id: b
     codes: {basic: "310100256000"} #! PC210
+    --- # powers/c.yaml
+    kind: power
+    id: c
+    codes: {basic: "000100256000"}
+    --- # powers/d.yaml
+    kind: power
+    id: d
+    codes: {basic: "000100256000"}
     ```
 
     In English: the segments of basic, implementation and handling-item codes against power, main item, implementation and
@@ -293,7 +328,11 @@ def code_inconsistent(catalog: Catalog) -> Iterator[Finding]:
     for power in catalog.of("power"):
         code = _basic(power)
         if code is not None:
-            yield from _power(catalog, setting, power, code)
+            yield from _place_in_family(catalog, power, code)
+        for name in BASIC_CODES:
+            own = _basic(power, name)
+            if own is not None:
+                yield from _area_and_type(setting, power, power["codes"][name], own)
     for implementation in catalog.of("implementation"):
         yield from _implementation(catalog, setting, implementation)
     yield from _repeated(catalog)
@@ -307,39 +346,46 @@ def _setting(catalog: Catalog) -> _Setting:
     return _Setting("", None)
 
 
-def _basic(power: Record) -> BasicCode | None:
+def _basic(power: Record, name: str = "basic") -> BasicCode | None:
+    """A code of a power; ``None`` when it has none, or one of the wrong form, which is told by the schema's rules."""
     codes = power.data.get("codes")
-    text = codes.get("basic") if isinstance(codes, dict) else None
+    text = codes.get(name) if isinstance(codes, dict) else None
     return basic_code(text) if isinstance(text, str) else None
 
 
 def _unknown_areas(catalog: Catalog, setting: _Setting) -> Iterator[Finding]:
     told = set()
-    for power in catalog.of("power"):
-        code = _basic(power)
+    codes = ((power, name, _basic(power, name)) for power in catalog.of("power") for name in BASIC_CODES)
+    for power, name, code in codes:
         if code is None or code.area in told or setting.family(code.area) is not None:
             continue
         told.add(code.area)
         if setting.area and code.area != setting.area:
             continue  # another area's code is told as such
         records = catalog.of("catalog")
-        at = records[0]["code_families"] if records else power["codes"]["basic"]
+        at = records[0]["code_families"] if records else power["codes"][name]
         yield finding(at, UNKNOWN_AREA, UNKNOWN_AREA_HINT, Severity.INFO, area=code.area)
 
 
-def _power(catalog: Catalog, setting: _Setting, power: Record, code: BasicCode) -> Iterator[Finding]:
-    at = power["codes"]["basic"]
+def _area_and_type(setting: _Setting, power: Record, at: Node, code: BasicCode) -> Iterator[Finding]:
     kind = power_type(power)
     family = setting.family(code.area)
     if setting.area and code.area not in (NATIONAL, setting.area):
-        yield finding(at, AREA, written=code.area, wanted=setting.area)
+        yield finding(at, AREA, part=at.label, written=code.area, wanted=setting.area)
     elif family is not None and kind and family.types[kind] != code.power_type:
         yield _type(at, power, code, family)
+
+
+def _place_in_family(catalog: Catalog, power: Record, code: BasicCode) -> Iterator[Finding]:
+    """Against main item and sub-items, as far as their codes are of the same area: an area may divide what another does not."""
+    at = power["codes"]["basic"]
     main = main_item(catalog, power)
     if main is not None:
         yield from _below(at, code, main)
-    if sub_items(catalog, power):
-        if not code.has_sub_items:
+    below = sub_items(catalog, power)
+    if below:
+        areas = {each.area for sub in below if (each := _basic(sub)) is not None}
+        if not code.has_sub_items and code.area in areas:
             yield finding(at, MAIN_END, written=code.sub)
     elif code.has_sub_items and main is None and is_sure(catalog, power):
         yield finding(at, NO_SUB_ITEMS)
@@ -349,6 +395,7 @@ def _type(at: Node, power: Record, code: BasicCode, family: _Family) -> Finding:
     return finding(
         at,
         TYPE,
+        part=at.label,
         written=code.power_type,
         type=power["power_type"].words,
         wanted=family.types[power_type(power)],
@@ -358,7 +405,9 @@ def _type(at: Node, power: Record, code: BasicCode, family: _Family) -> Finding:
 
 def _below(at: Node, code: BasicCode, main: Record) -> Iterator[Finding]:
     above = _basic(main)
-    if above is not None and above.stem != code.stem:
+    if above is None or above.area != code.area:
+        return
+    if above.stem != code.stem:
         yield finding(at, PARENT, written=code.stem, name=main.name, wanted=above.stem, related=[(main["codes"]["basic"], OTHER)])
     elif not code.is_sub_item and not code.has_sub_items:
         yield finding(at, SUB_END, written=code.sub)
@@ -404,19 +453,21 @@ def _embedded(setting: _Setting, at: Node, power: Record, basic: BasicCode) -> I
     codes = power["codes"]
     known = [each.text for each in (codes["basic"], codes["local_basic"], *codes["legacy"]) if each]
     family = setting.family(basic.area)
-    if codes["basic"] and str(basic) not in known:
-        yield finding(
-            at, BASIC, written=str(basic), name=power.name, wanted=codes["basic"].text, related=[(codes["basic"], OTHER)]
-        )
+    own = _basic(power)
+    if own is not None and str(basic) not in known:
+        yield finding(at, BASIC, written=str(basic), name=power.name, wanted=str(own), related=[(codes["basic"], OTHER)])
     elif not known and family is not None and power_type(power) and family.types[power_type(power)] != basic.power_type:
         yield _type(at, power, basic, family)
 
 
 def _repeated(catalog: Catalog) -> Iterator[Finding]:
     powers = ((power, code, "/codes/basic") for power in catalog.of("power") if (code := _basic(power)) is not None)
-    yield from _same((record, str(code), pointer) for record, code, pointer in powers)
+    # a national item may be several items of an area
+    yield from _same((record, str(code), pointer) for record, code, pointer in powers if code.area != NATIONAL)
     yield from _same(
-        (record, code, "/code") for record in catalog.of("implementation") if isinstance(code := record.data.get("code"), str)
+        (record, code, "/code")
+        for record in catalog.of("implementation")
+        if isinstance(code := record.data.get("code"), str) and implementation_code(code) is not None
     )
     yield from _same(_item_codes(catalog))
 
@@ -425,8 +476,9 @@ def _item_codes(catalog: Catalog) -> Iterator[tuple[Record, str, str]]:
     for record in catalog.of("implementation"):
         items = record.data.get("handling_items")
         for number, item in enumerate(items if isinstance(items, list) else ()):
-            if isinstance(item, dict) and isinstance(item.get("code"), str):
-                yield record, item["code"], f"/handling_items/{number}/code"
+            code = item.get("code") if isinstance(item, dict) else None
+            if isinstance(code, str) and handling_item_code(code) is not None:
+                yield record, code, f"/handling_items/{number}/code"
 
 
 def _same(codes: Iterator[tuple[Record, str, str]]) -> Iterator[Finding]:

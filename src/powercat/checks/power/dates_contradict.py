@@ -39,9 +39,8 @@ GAP = Text(
     "two editions of “{series}” do not meet: {first} ended on {last}, and {second} begins only on {start}",
 )
 GAP_HINT = Text(
-    "前一版的失效日期写到后一版实施的前一天；中间确实停了的，写明暂停实施",
-    "let the earlier edition last until the day before the later one begins; if the power rested in between, record the "
-    "suspension",
+    "前一版的失效日期写到后一版实施的前一天，或者后一版从前一版失效的第二天起实施",
+    "let the earlier edition last until the day before the later one begins, or the later one begin the day after",
 )
 EARLIER = Text("前一版", "the earlier edition")
 REPEALED = Text(

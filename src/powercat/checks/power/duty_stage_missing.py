@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from powercat.checks.power.chain import chain_of, holes, words
+from powercat.checks.power.chain import chain_of, holes, stages_of, words
 from powercat.core.catalog import Catalog
-from powercat.core.record import Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.power.duty import responsibilities
@@ -128,6 +127,31 @@ def duty_stage_missing(catalog: Catalog) -> Iterator[Finding]:
       - {id: e, stage: supervision}
     ```
 
+    有一条责任的环节没有写或者写错了的，先改那一条；责任清单是空的，由格式检查说。
+
+    ```yaml
+    --- # powers/fine.yaml
+    kind: power
+    id: fine
+    power_type: penalty
+    --- # powers/other.yaml
+    kind: power
+    id: other
+    power_type: penalty
+    --- # responsibilities/fine.yaml
+    kind: responsibility
+    id: fine
+    powers: [fine]
+    duties:
+      - {id: a, stage: filing}
+      - {id: b}
+    --- # responsibilities/other.yaml
+    kind: responsibility
+    id: other
+    powers: [other]
+    duties: []
+    ```
+
     In English: all responsibilities of a power together must cover the stages of its type (`duty_chains.yaml`, each with its
     source); where several stages will do, one is enough. It is told once for the powers that share their responsibilities.
     """
@@ -135,13 +159,16 @@ def duty_stage_missing(catalog: Catalog) -> Iterator[Finding]:
     for power in exercised(catalog):
         chain = chain_of(power)
         records = responsibilities(catalog, power)
-        if chain is None or not chain.links or not records or not all(record["duties"] for record in records):
+        if chain is None or not chain.links or not records or not all(len(record["duties"]) for record in records):
             continue
-        missing = holes(chain.links, _stages(records))
+        stage = records[0].kind.field("/duties/*/stage")
+        stages = stages_of(stage, [duty for record in records for duty in record.data["duties"]])
+        if stages is None:
+            continue
+        missing = holes(chain.links, stages)
         key = (power_type(power), chain.source.en, *(record.id for record in records))
         if missing and key not in told and not may_name(catalog, "responsibility", power.id):
             told.add(key)
-            stage = records[0].kind.field("/duties/*/stage")
             yield finding(
                 records[0]["duties"],
                 type=power["power_type"].words,
@@ -149,8 +176,3 @@ def duty_stage_missing(catalog: Catalog) -> Iterator[Finding]:
                 source=chain.source,
                 related=[(power["id"], POWER)],
             )
-
-
-def _stages(records: Sequence[Record]) -> set[str]:
-    duties = (duty for record in records for duty in record.data["duties"])
-    return {stage for duty in duties if isinstance(duty, dict) and isinstance(stage := duty.get("stage"), str)}

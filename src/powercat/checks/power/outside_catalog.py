@@ -20,9 +20,16 @@ NAMED: Final = ("handbook", "guide", "responsibility", "discretion", "bundle")
 
 ENDED = Text("{kind}还在，“{name}”{end}就终止了", "“{name}” ended on {end}, but there is still this record ({kind})")
 ENDED_HINT = Text(
-    "不再实施的，给这条记录写上失效日期或者撤下来；还要实施的，先重新登记备案、列入目录",
-    "take the record back, or give it an end date; a power that goes on must be filed and entered in the catalog again",
+    "不再实施的，写上“{last}”，或者撤下这条记录；还要实施的，先重新登记备案、列入目录",
+    "state its “{last}” or take the record back; a power that goes on must be filed and entered in the catalog again",
 )
+ENDED_WITHOUT_HINT = Text(
+    "不再实施的，撤下这条记录，或者从里面去掉这个事项；还要实施的，先重新登记备案、列入目录",
+    "take the record back, or the power out of it; a power that goes on must be filed and entered in the catalog again",
+)
+LAST_DAY: Final = ("expires_on", "effective_to")
+"""The field that ends a record, where its kind has one."""
+
 POWER = Text("已经终止的权力事项", "the power that has ended")
 
 
@@ -197,4 +204,7 @@ def _published(catalog: Catalog, guide: Record) -> Sequence[Record]:
 
 def _finding(catalog: Catalog, at: Node, power: Record) -> Finding:
     end = life(catalog, power).end
-    return finding(at, ENDED, ENDED_HINT, kind=at.record.kind.title, name=power.name, end=end, related=[(power["id"], POWER)])
+    fields = at.record.kind.root.properties
+    last = next((fields[name].title for name in LAST_DAY if name in fields), None)
+    args = {"kind": at.record.kind.title, "name": power.name, "end": end} | ({"last": last} if last else {})
+    return finding(at, ENDED, ENDED_HINT if last else ENDED_WITHOUT_HINT, related=[(power["id"], POWER)], **args)

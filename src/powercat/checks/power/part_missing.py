@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from powercat.checks.power.chain import Chain, Link, chain_of, holes, words
+from powercat.checks.power.chain import Chain, Link, chain_of, holes, stages_of, words
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
@@ -24,7 +24,10 @@ from powercat.power.tables import table
 
 TABLE: Final = Path(__file__).parent / "data" / "demands.yaml"
 
-EITHER = Text("{of}要写“{part}”或者“{other}”，这里都没有", "{of} must state “{part}” or “{other}”; neither is here")
+EITHER = Text(
+    "{of}要写“{part}”（{name}）或者“{other}”（{other_name}），这里都没有",
+    "{of} must state “{part}” ({name}) or “{other}” ({other_name}); neither is here",
+)
 EITHER_HINT = Text("补上“{part}”：{help}（依据：{source}）", "state “{part}”: {help} (from: {source})")
 LIST_HINT = Text(
     "补上“{part}”：{help}没有的写空列表 []，表示“没有”（依据：{source}）",
@@ -46,12 +49,15 @@ OF: Final[Mapping[Group, Text]] = {
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A field that records of a kind must state for some groups of powers. ``other`` is a field that will do as well."""
+    """A field that records of a kind must state for some groups of powers. ``other`` is a field that will do as well; ``sources``
+    are those of groups that have one of their own.
+    """
 
     part: str
     other: str
     groups: frozenset[str]
     source: Text
+    sources: Mapping[str, Text] = field(default_factory=dict)
 
 
 @lru_cache
@@ -61,7 +67,9 @@ def demands() -> Mapping[str, Sequence[Demand]]:
     entries: list[dict[str, Any]] = table(TABLE)["demands"]
     for entry in entries:
         if "told_by" not in entry:
-            demand = Demand(entry["part"], entry.get("or", ""), frozenset(entry["of"]), Text(entry["source"], entry["en"]))
+            sources = {each["of"]: Text(each["source"], each["en"]) for each in entry.get("sources", ())}
+            source = Text(entry["source"], entry["en"])
+            demand = Demand(entry["part"], entry.get("or", ""), frozenset(entry["of"]), source, sources)
             found[entry["record"]].append(demand)
     return found
 
@@ -70,7 +78,7 @@ def demands() -> Mapping[str, Sequence[Demand]]:
     "PC217",
     on="catalog",
     title=Text("缺少应有的内容", "a part is missing"),
-    message=Text("{of}要写“{part}”，这里没有", "{of} must state “{part}”; it is not here"),
+    message=Text("{of}要写“{part}”（{name}），这里没有", "{of} must state “{part}” ({name}); it is not here"),
     hint=Text(
         "补上“{part}”：{help}（依据：{source}）",
         "state “{part}”: {help} (from: {source})",
@@ -206,6 +214,35 @@ def part_missing(catalog: Catalog) -> Iterator[Finding]:
           - {id: hand, stage: service_of_documents}
     ```
 
+    写了名称、没有写内容的，由格式检查说；有一步的环节没有写或者写错了的，先改那一步，不说缺环节。
+
+    ```yaml
+    --- # powers/fine.yaml
+    kind: power
+    id: fine
+    power_type: penalty
+    effective_from:
+    legal_basis: [{law: food-safety-law}]
+    --- # handbooks/fine.yaml
+    kind: handbook
+    id: fine
+    powers: [fine]
+    number:
+    issuer: sh
+    issued_on: 2025-12-10
+    effective_on: 2026-01-01
+    documents: []
+    archiving: {contents: []}
+    handling_items:
+      - id: ordinary
+        procedure:
+          - {id: file, stage: case_filing}
+          - {id: look}
+      - id: forced
+        procedure:
+          - {id: file, stage: filing}
+    ```
+
     公共服务只要条件（或者适用范围）和服务对象；草稿、已经终止的权力和失效的手册不看；类型写错了的由格式检查说。
 
     ```yaml
@@ -273,7 +310,7 @@ def _powers(catalog: Catalog) -> Iterator[Finding]:
             continue
         for demand in demands()["power"]:
             line = lineage(catalog, power)
-            if own not in demand.groups or any(each.data.get(demand.part) is not None for each in line):
+            if own not in demand.groups or any(demand.part in each.data for each in line):
                 continue
             # what the main item must state itself is told there, once for all its sub-items
             if is_whole(catalog, power) and not any(groups.get(each.id) in demand.groups for each in line[1:]):
@@ -282,9 +319,15 @@ def _powers(catalog: Catalog) -> Iterator[Finding]:
 
 def _told(parent: Node, demand: Demand, own: Group) -> Finding:
     at = parent[demand.part]
-    args: dict[str, Any] = {"of": OF[own], "part": at.label, "help": at.field.help, "source": demand.source}
+    args: dict[str, Any] = {
+        "of": OF[own],
+        "part": at.label,
+        "name": demand.part,
+        "help": at.field.help,
+        "source": demand.sources.get(own, demand.source),
+    }
     if demand.other:
-        return finding(at, EITHER, EITHER_HINT, other=parent[demand.other].label, **args)
+        return finding(at, EITHER, EITHER_HINT, other=parent[demand.other].label, other_name=demand.other, **args)
     may_be_none = parent.pointer and at.field.type == "array"
     return finding(at, None, LIST_HINT if may_be_none else None, **args)
 
@@ -301,7 +344,7 @@ def _handbooks(catalog: Catalog) -> Iterator[Finding]:
         own = dict.fromkeys(groups[each] for each in owners)
         for demand in of_handbook:
             demanding = next((each for each in own if each in demand.groups), None)
-            if demanding is not None and handbook.data.get(demand.part) is None:
+            if demanding is not None and demand.part not in handbook.data:
                 yield _told(handbook.root, demand, demanding)
         yield from _items(catalog, handbook, owners, of_item)
 
@@ -329,7 +372,7 @@ def _items(catalog: Catalog, handbook: Record, owners: Sequence[str], of_item: S
 
 def _has(item: Mapping[str, object], defaults: Mapping[str, object], demand: Demand) -> bool:
     names = (demand.part, demand.other) if demand.other else (demand.part,)
-    return any(item.get(name) is not None or defaults.get(name) is not None for name in names)
+    return any(name in item or name in defaults for name in names)
 
 
 def _procedure(
@@ -338,13 +381,13 @@ def _procedure(
     steps = item.get("procedure")
     if not isinstance(steps, list):
         return
-    stages = {step.get("stage") for step in steps if isinstance(step, dict) and isinstance(step.get("stage"), (str, type(None)))}
+    stages = stages_of(handbook.kind.field("/handling_items/*/procedure/*/stage"), steps)
     powers = [power for name in names if (power := catalog.find("power", name)) is not None]
     chains = [chain for power in powers if (chain := chain_of(power)) is not None]
-    if not chains:
+    if not chains or stages is None:
         return
     summary = item.get("type") == "summary_procedure"
-    missing = _common_holes(chains, {stage for stage in stages if isinstance(stage, str)}, summary)
+    missing = _common_holes(chains, stages, summary)
     if missing:
         at = handbook.at(f"/handling_items/{number}/procedure")
         stage = handbook.kind.field("/handling_items/*/procedure/*/stage")
@@ -359,7 +402,7 @@ def _procedure(
         )
 
 
-def _common_holes(chains: Sequence[Chain], stages: set[str], summary: bool) -> Sequence[Link]:
+def _common_holes(chains: Sequence[Chain], stages: Collection[str], summary: bool) -> Sequence[Link]:
     """The steps that are wanting for each of the chains."""
     each = [holes([link for link in _links(chain, summary) if link.step], stages) for chain in chains]
     return [link for link in each[0] if all(link in other for other in each[1:])]
@@ -377,5 +420,5 @@ def _guides(catalog: Catalog) -> Iterator[Finding]:
         powers = [power for handbook in series for power in powers_of(catalog, handbook)]
         own = dict.fromkeys(groups[power.id] for power in powers if power.id in groups)
         for demand in wanted:
-            if own and demand.groups.issuperset(own) and guide.data.get(demand.part) is None:
+            if own and demand.groups.issuperset(own) and demand.part not in guide.data:
                 yield _told(guide.root, demand, next(iter(own)))

@@ -10,12 +10,12 @@ from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.power.family import is_whole, lineage
 from powercat.power.filing import covered_by_initial_filing, regime_since
-from powercat.power.life import life, powers_in_force, stated
+from powercat.power.life import life, powers_in_force
 from powercat.power.nature import is_service, power_type
 
 AFTER_INITIAL = Text(
-    "“{name}”{start}生效，在登记备案制度施行（{since}）以后，没有登记备案",
-    "“{name}” took effect on {start}, after filing became a duty ({since}), and has no filing",
+    "“{name}”{start}生效，在登记备案制度施行（{since}）以后，没有“登记备案”（filing）",
+    "“{name}” took effect on {start}, after filing became a duty ({since}), and has no filing (filing)",
 )
 FILE_HINT = Text(
     "补写登记备案（文号、日期、机关）；没有备案的，备案以前不得实施",
@@ -27,7 +27,7 @@ FILE_HINT = Text(
     "PC205",
     on="catalog",
     title=Text("没有登记备案", "no filing"),
-    message=Text("“{name}”没有登记备案", "“{name}” has no filing"),
+    message=Text("“{name}”没有“登记备案”（filing）", "“{name}” has no filing (filing)"),
     hint=Text(
         "建立目录时已经有的权力，在目录记录里填首次登记备案（initial_filing）；以后新增的，在这里写登记备案",
         "for powers that existed when the catalog was set up, state the initial filing in the catalog record; for later ones, "
@@ -138,4 +138,4 @@ def power_without_filing(catalog: Catalog) -> Iterator[Finding]:
 def _is_unfiled(catalog: Catalog, power: Record) -> bool:
     if not power_type(power) or is_service(power) or covered_by_initial_filing(catalog, power):
         return False
-    return stated(catalog, power, "filing").raw is None
+    return not any("filing" in each.data for each in lineage(catalog, power))

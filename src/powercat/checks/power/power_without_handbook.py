@@ -15,16 +15,16 @@ from powercat.power.standard import Edition, edition, handbooks, standards
 from powercat.power.unread import is_sure, may_name
 
 NOT_YET = Text(
-    "“{name}”今天没有可以依据的业务手册：{version}版要到 {first} 才实施",
-    "“{name}” has no handbook to go by today: edition {version} takes effect on {first}",
+    "“{name}”在 {day} 没有可以依据的业务手册：{version}版要到 {first} 才实施",
+    "“{name}” has no handbook to go by on {day}: edition {version} takes effect on {first}",
 )
 NOT_YET_HINT = Text(
     "核对实施日期；以前的版本还在用的，把它也录进来",
     "check the date of effect; if an earlier edition is still used, enter it too",
 )
 NO_LONGER = Text(
-    "“{name}”今天没有可以依据的业务手册：{version}版到 {last} 已经失效",
-    "“{name}” has no handbook to go by today: edition {version} ended on {last}",
+    "“{name}”在 {day} 没有可以依据的业务手册：{version}版到 {last} 已经失效",
+    "“{name}” has no handbook to go by on {day}: edition {version} ended on {last}",
 )
 NO_LONGER_HINT = Text(
     "编新的一版；还在用的，改失效日期", "write the next edition; if this one is still used, change its last day"
@@ -52,14 +52,14 @@ NO_ITEM_HINT = Text(
         "be done",
     ),
     together=Text(
-        "{count} 项权力没有今天有效的业务手册：按机关分批编写",
-        "{count} powers have no handbook in effect today: write them body by body",
+        "{count} 项权力没有有效的业务手册：按机关分批编写",
+        "{count} powers have no handbook in effect: write them body by body",
     ),
     draft="warning",
 )
 def power_without_handbook(catalog: Catalog) -> Iterator[Finding]:
     """
-    **发现什么**：实施中的权力，没有今天有效的业务手册。
+    **发现什么**：实施中的权力，在检查的那一天没有有效的业务手册。
 
     **为什么**：业务手册是行政权力的操作标准，业务手册没有规定的，不得实施。
 
@@ -195,10 +195,10 @@ def _without_edition(catalog: Catalog, power: Record) -> Iterator[Finding]:
     at = power["name"] or power["id"]
     coming = min((each for each in known if each.first > day), key=lambda each: each.first, default=None)
     if coming is not None:
-        yield finding(at, NOT_YET, NOT_YET_HINT, name=power.name, version=_version(coming), first=coming.first)
+        yield finding(at, NOT_YET, NOT_YET_HINT, name=power.name, day=day, version=_version(coming), first=coming.first)
     elif known:
         latest = max(known, key=lambda each: each.last)
-        yield finding(at, NO_LONGER, NO_LONGER_HINT, name=power.name, version=_version(latest), last=latest.last)
+        yield finding(at, NO_LONGER, NO_LONGER_HINT, name=power.name, day=day, version=_version(latest), last=latest.last)
     else:
         yield finding(at, name=power.name, type=power["power_type"].words, power=power.id)
 

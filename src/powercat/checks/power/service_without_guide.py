@@ -10,7 +10,7 @@ from powercat.core.text import Text
 from powercat.power.family import lineage
 from powercat.power.life import exercised
 from powercat.power.nature import initiation, power_type
-from powercat.power.standard import guides, handbooks
+from powercat.power.standard import guides, handbooks, standards
 from powercat.power.unread import is_sure, may_name
 
 NO_HANDBOOK_HINT = Text(
@@ -92,6 +92,57 @@ def service_without_guide(catalog: Catalog) -> Iterator[Finding]:
     implementation: a.huangpu
     ```
 
+    今天有效的手册才算；指南只列了别的事项的办理项的，不算公开了这个事项。
+
+    ```yaml
+    --- # powers/a.yaml
+    kind: power
+    id: a
+    name: 甲
+    power_type: licence
+    --- # powers/b.yaml
+    kind: power
+    id: b
+    name: 乙 #! PC208
+    power_type: licence
+    --- # powers/c.yaml
+    kind: power
+    id: c
+    name: 丙 #! PC208
+    power_type: licence
+    --- # handbooks/ab-2026.yaml
+    kind: handbook
+    id: ab-2026
+    series: ab
+    powers: [a, b]
+    effective_on: 2026-01-01
+    handling_items:
+      - {id: new-a, power: a}
+      - {id: new-b, power: b}
+    --- # handbooks/c-2025.yaml
+    kind: handbook
+    id: c-2025
+    series: c-former
+    powers: [c]
+    effective_on: 2025-01-01
+    expires_on: 2025-12-31
+    --- # handbooks/c-2026.yaml
+    kind: handbook
+    id: c-2026
+    series: c
+    powers: [c]
+    effective_on: 2026-01-01
+    --- # guides/a.yaml
+    kind: guide
+    id: a
+    handbook: ab
+    items: [{handling_item: new-a}]
+    --- # guides/c.yaml
+    kind: guide
+    id: c
+    handbook: c-former
+    ```
+
     有子项的主项看它的子项；草稿和还没有生效的不要求。
 
     ```yaml
@@ -130,7 +181,7 @@ def service_without_guide(catalog: Catalog) -> Iterator[Finding]:
         if not power_type(power) or initiation(power) != "application" or guides(catalog, power):
             continue
         line = [each.id for each in lineage(catalog, power)]
-        books = handbooks(catalog, power)
+        books = standards(catalog, power) or handbooks(catalog, power)
         series = [name for book in books if isinstance(name := book.data.get("series"), str)]
         unsure_series = len(series) < len(books) or may_name(catalog, "guide", *series)
         if unsure_series or (not books and may_name(catalog, "handbook", *line)) or not is_sure(catalog, power):

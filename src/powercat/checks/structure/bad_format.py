@@ -52,7 +52,8 @@ _EMPTY_HINT = Text(
     "写上内容；还没有的，把这一行删掉（不写表示未填写）", "write the value, or delete the line: a field left out means not stated"
 )
 _INVISIBLE = Text(
-    "里面有看不见的字符（{character}），删掉它，或者重新输入", "it holds an invisible character ({character}); delete it or type it again"
+    "里面有看不见的字符（{character}），删掉它，或者重新输入",
+    "it holds an invisible character ({character}); delete it or type it again",
 )
 _MEANT = Text("写成 {meant}", "write {meant}")
 _WAITS = Text("“{title}”还没有填写：{value}", "“{title}” is still to be filled in: {value}")

@@ -18,11 +18,10 @@ _SEVERAL = Text(
 _ONLY = Text("这里只能写 {choices}，或者整行不写", "write {choices} here, or leave the line out")
 _EMPTY = Text("“{title}”是空的", "“{title}” is empty")
 _INVISIBLE = Text(
-    "里面有看不见的字符（{character}），删掉它，或者重新输入", "it holds an invisible character ({character}); delete it or type it again"
+    "里面有看不见的字符（{character}），删掉它，或者重新输入",
+    "it holds an invisible character ({character}); delete it or type it again",
 )
-_DAYS = Text(
-    "“{value}”要分清是工作日还是自然日：{choices}", "“{value}” must be told as working days or calendar days: {choices}"
-)
+_DAYS = Text("“{value}”要分清是工作日还是自然日：{choices}", "“{value}” must be told as working days or calendar days: {choices}")
 _DAY_UNITS: Final = ("working_day", "calendar_day")
 _SHOWN = 12
 _LEVELS: Final[Mapping[str, str]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
@@ -15,6 +16,10 @@ ITSELF_HINT = Text("删去这一行，或者改成真正的那一个", "remove i
 AROUND = Text("也在这个圈里", "also in this circle")
 
 Edges = Mapping[str, Sequence[str]]
+
+NO_DIRECTION: Final = frozenset({"review_body"})
+"""Fields that may name the record itself: provincial governments and departments of the State Council review what they did
+(行政复议法第二十四条第二款、第二十五条第一项)."""
 
 
 @rule(
@@ -80,6 +85,15 @@ def reference_cycle(catalog: Catalog) -> Iterator[Finding]:
     predecessors: [old]
     ```
 
+    复议机关可以是机关自己：省级政府、国务院部门自己的行政行为，由自己复议。
+
+    ```yaml
+    kind: organization
+    id: sh
+    name: 上海市人民政府
+    review_body: sh
+    ```
+
     In English: main items, parents, successors, replaced editions and the like point one way. A circle leaves nothing to begin
     from. Each circle is told once, at its first record in order of path.
     """
@@ -93,9 +107,11 @@ def reference_cycle(catalog: Catalog) -> Iterator[Finding]:
 def _own_kind(kind: Kind) -> list[str]:
     """The names of the fields at the top of a record that refer to records of the same kind."""
     return [
-        field.pointer.split("/")[1]
+        name
         for field in kind.references
-        if field.ref == kind.name and field.pointer.removesuffix("/*").count("/") == 1
+        if field.ref == kind.name
+        and (name := field.pointer.split("/")[1]) not in NO_DIRECTION
+        and field.pointer.removesuffix("/*").count("/") == 1
     ]
 
 

@@ -23,7 +23,8 @@ INSIDE_RECORD = Text(
     "“{title}”写的“{value}”，本记录里没有这个编号", "“{title}” says “{value}”, but nothing in this record bears that id"
 )
 PART = Text(
-    "“{title}”写的“{value}”，{of}里没有这样的{target}", "“{title}” says “{value}”, but no such thing is there ({of}: {target})"
+    "“{title}”写的“{value}”，{of}里没有这样的{target}",
+    "“{title}” says “{value}”, but no such thing is there ({of}: {target})",
 )
 MISTYPED = Text(
     "编号“{value}”没有人引用，却有 {count} 处在引用“{wanted}”：是不是写错了？",
@@ -231,8 +232,8 @@ def reference_missing(subject: Catalog | Fault) -> Iterator[Finding]:
     another kind are recognised. Powers that handbooks, guides, responsibilities, discretion and bundles name are PC203's.
     """
     if isinstance(subject, Fault):
-        advice = inside_suggestion(str(subject.args["value"]), _texts(subject.args["candidates"]))
         title, value = subject.args["title"], subject.args["value"]
+        advice = inside_suggestion(str(value), _texts(subject.args["candidates"]), subject.args["list"])
         yield Finding(subject, {"title": title, "value": value, "target": title, **advice.args}, INSIDE_RECORD, advice.hint)
         return
     catalog = subject

@@ -24,13 +24,21 @@ _PAIR_HINT = Text(
 )
 
 _COMMA = Text("“{text}”里用的是中文的逗号、顿号或者分号，没有分成几项", "“{text}” has a full-width comma and is read as one item")
-_COMMA_HINT = Text("各项之间用英文逗号加空格隔开，例如：[甲, 乙]", "part the items with an ordinary comma and a space, for example [甲, 乙]")
+_COMMA_HINT = Text(
+    "各项之间用英文逗号加空格隔开，例如：[甲, 乙]", "part the items with an ordinary comma and a space, for example [甲, 乙]"
+)
+_CHINESE_NAME_HINT = Text(
+    "改成英文冒号，后面空一格；栏目名也要写英文的，例如：kind: power",
+    "use an ordinary colon and a space, and write the field's English name, for example kind: power",
+)
 _BRACKET = Text("这里的括号“{sign}”是中文的，被当成了文字", "the bracket “{sign}” is full-width and is taken for text")
 _BRACKET_HINT = Text(
     "改成英文的“{open}”“{close}”，一前一后都要改，里面的逗号、冒号也用英文的",
     "use “{open}” and “{close}”, in front and behind; inside write ordinary commas and colons too",
 )
-_QUOTE = Text("“{text}”外面的引号“{sign}”是中文的，被当成了内容", "the quotes ({sign}) around “{text}” are Chinese ones and are taken for content")
+_QUOTE = Text(
+    "“{text}”外面用的是中文引号，引号被当成了内容", "the quotes around “{text}” are Chinese ones and are taken for content"
+)
 _QUOTE_HINT = Text("去掉引号；一定要加的，用英文的双引号", "leave the quotes out; where they are needed use plain double quotes")
 _SIGNS: Final[Mapping[str, tuple[Text, Text]]] = {
     "comma": (_COMMA, _COMMA_HINT),
@@ -122,8 +130,8 @@ def full_width_punctuation(fault: Fault) -> Iterator[Finding]:
       - 申请人有下列权利：要求说明不受理的理由；依法申请行政复议。
     ```
 
-    In English: a full-width colon where YAML needs “: ”, full-width commas, brackets or quotes where the ordinary ones are needed,
-    or full-width spaces as indentation, all easily typed with a
+    In English: a full-width colon where YAML needs “: ”, full-width commas, brackets or quotes where the ordinary ones are
+    needed, or full-width spaces as indentation, all easily typed with a
     Chinese input method. After an ASCII field name the colon is replaced by `--fix`. In a list, “- 身份证：原件” may well be
     meant as one text, so that is a warning only; full-width punctuation inside prose is never touched.
     """
@@ -134,4 +142,4 @@ def full_width_punctuation(fault: Fault) -> Iterator[Finding]:
     elif fault.variant in _SIGNS:
         yield finding(fault, *_SIGNS[fault.variant], **fault.args)
     else:
-        yield finding(fault, **fault.args)
+        yield finding(fault, hint=None if str(fault.args["text"]).isascii() else _CHINESE_NAME_HINT, **fault.args)

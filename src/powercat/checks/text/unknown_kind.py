@@ -23,9 +23,14 @@ _MISSING_HINT = Text(
     "在第一行写上“kind: 记录种类”，可以写：{choices}；不是记录的文件，在 powercat.yaml 的 exclude 里写上",
     "write “kind: …” on the first line, one of: {choices}; list a file that is no record under exclude in powercat.yaml",
 )
-_BLANK = Text("kind 后面没有内容，不知道这是哪一种记录", "nothing stands after kind, so nothing tells what kind of record this is")
+_BLANK = Text(
+    "kind 后面没有内容，不知道这是哪一种记录", "nothing stands after kind, so nothing tells what kind of record this is"
+)
 _BLANK_HINT = Text("写上记录种类，可以写：{choices}", "write the kind of record, one of: {choices}")
-_NAME_HINT = Text("是不是把 kind 写成了“{written}”？改成“kind: …”，可以写：{choices}", "is “{written}” meant for kind? Write “kind: …”, one of: {choices}")
+_NAME_HINT = Text(
+    "是不是把 kind 写成了“{written}”？改成“kind: …”，可以写：{choices}",
+    "is “{written}” meant for kind? Write “kind: …”, one of: {choices}",
+)
 _NEAR_HINT = Text("是不是“{meant}”（{title}）？", "did you mean “{meant}” ({title})?")
 
 

@@ -137,7 +137,10 @@ _SAYINGS: Final[Mapping[str, tuple[Text, Text]]] = {
         ),
     ),
     "invisible": (
-        Text("这里有一个看不见的字符（{character}），不是普通空格", "an invisible character that is no plain space stands here ({character})"),
+        Text(
+            "这里有一个看不见的字符（{character}），不是普通空格",
+            "an invisible character that is no plain space stands here ({character})",
+        ),
         Text(
             "删掉它，换成英文输入法下的空格：多半是从网页、Word 或者 PDF 复制时带进来的",
             "delete it and type a plain space; it mostly comes with text copied from a page, Word or PDF",

@@ -171,7 +171,7 @@ LAWS = """
         (LAWS, ["/id"]),
         (LAWS.replace("{law: food-safety-law}, ", ""), ["/legal_basis/0/law"]),
         (LAWS.replace("food-safety-lwa", "penalty-law"), ["/legal_basis/0/law", "/legal_basis/1/law"]),
-        (LAWS + "    --- # laws/b.yaml\n    kind: law\n    id: food-safety\n", ["/legal_basis/0/law", "/legal_basis/1/law"]),
+        (LAWS + "    --- # laws/b.yaml\n    kind: law\n    id: food-safety-laws\n", ["/legal_basis/0/law", "/legal_basis/1/law"]),
         (
             LAWS + "    --- # powers/b.yaml\n    kind: power\n    id: b\n    legal_basis: [{law: food-safety-lwa}]\n",
             ["/legal_basis/0/law", "/legal_basis/1/law"],

@@ -261,7 +261,7 @@ def test_unsaved_text_is_judged_and_leaves_the_cache_in_order(small: Path, tmp_p
     workspace = open_workspace(small)
     before = content(validate(workspace, DAY, effort=effort))
     path = next((small / "powers").iterdir()).relative_to(small).as_posix()
-    over = workspace.overlaid(path, (small / path).read_bytes() + b"colour: red\n")
+    over = workspace.overlaid({path: (small / path).read_bytes() + b"colour: red\n"})
     assert "PC102" in {each.code for each in validate(over, DAY, effort=effort).findings}
     assert content(validate(over, DAY, effort=effort)) == content(validate(over, DAY, effort=Effort(jobs=1)))
     assert content(validate(workspace, DAY, effort=effort)) == before
@@ -339,5 +339,5 @@ def test_rules_by_code() -> None:
 
 def test_a_workspace_on_another_store_is_otherwise_the_same(small: Path) -> None:
     workspace: Workspace = open_workspace(small)
-    other = workspace.overlaid("powers/x.yaml", b"")
+    other = workspace.overlaid({"powers/x.yaml": b""})
     assert replace(other, store=workspace.store) == workspace

@@ -36,7 +36,8 @@ NONE = Text(
     "核对编号是否写错；确实还没有的，先新建（{target}）", "check the id; if there is none yet, create it first ({target})"
 )
 NONE_IN_RECORD = Text(
-    "核对编号是否写错；确实还没有的，在本记录的“{list}”里加上", "check the id; if there is none yet, add it to “{list}” in this record"
+    "核对编号是否写错；确实还没有的，在本记录的“{list}”里加上",
+    "check the id; if there is none yet, add it to “{list}” in this record",
 )
 NONE_INSIDE = Text("核对编号是否写错；这里可以写：{candidates}", "check the id; these are there: {candidates}")
 

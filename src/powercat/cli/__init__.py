@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -14,4 +15,17 @@ def main() -> int:
         return 0
     from powercat.cli.app import run
 
-    return run(sys.argv[1:])
+    code = run(sys.argv[1:])
+    if code in (0, 1):
+        _leave(code)
+    return code
+
+
+def _leave(code: int) -> None:
+    """End at once; to take the records of a large catalog apart one by one would take longer than many a command."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        return
+    os._exit(code)

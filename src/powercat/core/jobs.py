@@ -102,6 +102,7 @@ def _beside(
                     made[given] = here(context, chunks[given])
                     given += 1
             yield made.pop(number)
+        pool.shutdown()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

@@ -52,7 +52,7 @@ def _plan(kind: Kind, only: frozenset[str] | None = None) -> _Plan | None:
 
 
 def references(kind: Kind, data: object, only: frozenset[str] | None = None) -> Iterator[Reference]:
-    """Every reference in a record's data, in order (of some fields, by their pointers); values that are not text are passed over."""
+    """Every reference in a record's data, in order (of some fields, by their pointers); others than texts are passed over."""
     plan = _plan(kind, only)
     if plan is not None:
         yield from _walk(plan, data, "")
@@ -251,7 +251,8 @@ def _repeated(plan: _Plan, data: object, pointer: str) -> Iterator[tuple[Field, 
 def values(field: Field, data: object, path: Sequence[str], around: Sequence[str] = ()) -> dict[str, None]:
     """The texts at a path of field names; a list with keys at its end stands for the keys of its items.
 
-    ``around`` are the steps of the pointer of the referrer: lists which also enclose it are entered at its item only, save the last one.
+    ``around`` are the steps of the pointer of the referrer: lists which also enclose it are entered at its item only, save the
+    last one.
     """
     found: dict[str, None] = {}
     _gather(field, data, path, around, found)

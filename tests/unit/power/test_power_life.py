@@ -156,7 +156,8 @@ def test_family_and_missing_main_items(read: Read) -> None:
     main, sub, orphan = (power(catalog, name) for name in ("main", "sub", "orphan"))
     assert [each.id for each in family(catalog, main)] == ["main", "late", "sub"]
     assert [each.id for each in family(catalog, sub)] == ["sub", "main"]
-    assert is_whole(catalog, sub) and not is_whole(catalog, orphan)
+    assert is_whole(catalog, sub)
+    assert not is_whole(catalog, orphan)
 
 
 def test_the_regime_begins_after_the_initial_filing_unless_said(read: Read) -> None:

@@ -16,7 +16,10 @@ from powercat.power.life import life, today
     "PC209",
     on="power",
     title=Text("终止没有决定", "ended without a decision"),
-    message=Text("“{name}”{end}终止，没有写“{part}”（abolition）", "“{name}” ended on {end}, but “{part}” (abolition) is not stated"),
+    message=Text(
+        "“{name}”{end}终止，没有写“{part}”（abolition）",
+        "“{name}” ended on {end}, but “{part}” (abolition) is not stated",
+    ),
     hint=Text(
         "补写取消决定（日期、机关、文号）；没有取消的，删去终止日期",
         "enter the decision (date, authority, number); if it has not ended, remove the date",

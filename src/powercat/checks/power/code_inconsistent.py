@@ -436,8 +436,8 @@ def _segments(
     catalog: Catalog, setting: _Setting, implementation: Record, at: Node, body: str, level: str, basic: BasicCode
 ) -> Iterator[Finding]:
     organization = catalog.target(implementation["organization"])
-    if organization is not None and organization["uscc"] and is_uscc(organization["uscc"].raw) and organization["uscc"].text != body:
-        uscc = organization["uscc"]
+    uscc = organization["uscc"] if organization is not None else None
+    if organization is not None and uscc and is_uscc(uscc.raw) and uscc.text != body:
         yield finding(at, BODY, written=body, name=organization.name, wanted=uscc.text, related=[(uscc, OTHER)])
     family = setting.family(basic.area) or _families()[NATIONAL]
     stated = implementation["level"]

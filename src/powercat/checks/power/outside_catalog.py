@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from powercat.checks.suggest import is_mistyped, suggestion
 from powercat.core.catalog import Catalog
@@ -206,5 +206,5 @@ def _finding(catalog: Catalog, at: Node, power: Record) -> Finding:
     end = life(catalog, power).end
     fields = at.record.kind.root.properties
     last = next((fields[name].title for name in LAST_DAY if name in fields), None)
-    args = {"kind": at.record.kind.title, "name": power.name, "end": end} | ({"last": last} if last else {})
+    args: dict[str, Any] = {"kind": at.record.kind.title, "name": power.name, "end": end} | ({"last": last} if last else {})
     return finding(at, ENDED, ENDED_HINT if last else ENDED_WITHOUT_HINT, related=[(power["id"], POWER)], **args)

@@ -20,7 +20,8 @@ OUTSIDE_CATALOG: Final = frozenset({"handbook", "guide", "responsibility", "disc
 """Kinds whose missing powers PC203 tells: there it is no slip of the pen alone, but a power outside the catalog."""
 
 INSIDE_RECORD = Text(
-    "“{title}”写的“{value}”，本记录里没有这个编号", "“{title}” says “{value}”, but nothing in this record bears that id"
+    "“{title}”写的“{value}”，本记录里没有这个编号",
+    "“{title}” says “{value}”, but nothing in this record bears that id",
 )
 PART = Text(
     "“{title}”写的“{value}”，{of}里没有这样的{target}",
@@ -31,7 +32,8 @@ MISTYPED = Text(
     "nothing refers to “{value}”, but {count} references say “{wanted}”: is the id mistyped?",
 )
 MISTYPED_HINT = Text(
-    "写错了的，改成“{wanted}”；确实不是同一个的，先新建“{wanted}”", "if it is, make it “{wanted}”; if not, create “{wanted}” first"
+    "写错了的，改成“{wanted}”；确实不是同一个的，先新建“{wanted}”",
+    "if it is, make it “{wanted}”; if not, create “{wanted}” first",
 )
 
 

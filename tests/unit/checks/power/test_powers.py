@@ -14,6 +14,7 @@ from powercat.checks.power.duty_stage_missing import duty_stage_missing
 from powercat.checks.power.filing_after_effect import filing_after_effect
 from powercat.checks.power.licence_without_supervision import licence_without_supervision
 from powercat.checks.power.organization_abolished import organization_abolished
+from powercat.checks.power.outside_catalog import outside_catalog
 from powercat.checks.power.part_missing import part_missing
 from powercat.checks.power.power_without_filing import power_without_filing
 from powercat.checks.power.power_without_handbook import power_without_handbook
@@ -77,8 +78,9 @@ def test_the_filing_is_told_with_the_regime(told: Told) -> None:
     effective_from: 2020-01-01
 """
     (found,) = told(power_without_filing, text)
-    assert found.text("zh") == "“甲”2020-01-01生效，在登记备案制度施行（2016-01-01）以后，没有登记备案"
-    assert found.pointer == "/filing" and found.span.line == 1
+    assert found.text("zh") == "“甲”2020-01-01生效，在登记备案制度施行（2016-01-01）以后，没有“登记备案”（filing）"
+    assert found.pointer == "/filing"
+    assert found.span.line == 1
 
 
 def test_which_handbook_there_is_though_not_today(told: Told) -> None:
@@ -88,7 +90,8 @@ def test_which_handbook_there_is_though_not_today(told: Told) -> None:
     new = book.format(2027) + "    effective_on: 2027-01-01\n"
     bad = book.format(2026) + "    effective_on: 二〇二六年\n"
     assert (
-        told(power_without_handbook, power + old)[0].text("zh") == "“甲”在 2026-07-01 没有可以依据的业务手册：2024版到 2024-12-31 已经失效"
+        told(power_without_handbook, power + old)[0].text("zh")
+        == "“甲”在 2026-07-01 没有可以依据的业务手册：2024版到 2024-12-31 已经失效"
     )
     assert (
         told(power_without_handbook, power + old + new)[0].text("zh")
@@ -435,3 +438,46 @@ def test_what_only_applications_have_in_a_handbook_ex_officio(told: Told) -> Non
 def test_the_schema_and_the_rule_do_not_both_tell(told: Told) -> None:
     items = "[{id: x, name: 普通程序, type: ordinary_procedure, case_type: committed}]"
     assert len(told(field_not_applicable, BOOK.format(powers="[o]", defaults="{}", items=items))) == 1
+
+
+def test_a_source_fits_the_type_of_power(told: Told) -> None:
+    text = """
+    --- # powers/a.yaml
+    kind: power
+    id: a
+    power_type: {}
+    effective_from: 2020-01-01
+    legal_basis: []
+    --- # handbooks/a.yaml
+    kind: handbook
+    id: a
+    powers: [a]
+    effective_on: 2026-01-01
+    handling_items: [{{id: new}}]
+"""
+    licence = {each.text("zh"): each.advice("zh") for each in told(part_missing, text.format("licence"))}
+    assert "行政许可法第五十八条" in licence["行政许可要写“收费”（fees），这里没有"]
+    benefit = {each.text("zh"): each.advice("zh") for each in told(part_missing, text.format("benefit"))}
+    assert "依申请的事项要写“收费”（fees），这里没有" in benefit
+    fine = [each.advice("zh") for each in told(part_missing, text.format("penalty"))]
+    assert [each for each in (*benefit.values(), *fine) if "行政许可法" in each] == []
+
+
+def test_a_record_without_a_last_day_is_not_told_to_state_one(told: Told) -> None:
+    text = """
+    --- # powers/a.yaml
+    kind: power
+    id: a
+    effective_to: 2025-12-31
+    --- # discretion/a.yaml
+    kind: discretion
+    id: a
+    power: a
+    --- # responsibilities/a.yaml
+    kind: responsibility
+    id: a
+    powers: [a]
+"""
+    without, having = told(outside_catalog, text)
+    assert without.advice("zh") == "不再实施的，撤下这条记录，或者从里面去掉这个事项；还要实施的，先重新登记备案、列入目录"
+    assert having.advice("zh").startswith("不再实施的，写上“")

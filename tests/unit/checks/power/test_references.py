@@ -258,6 +258,10 @@ def test_a_reference_inside_one_record_has_the_names_that_are_there(told: Told) 
     assert first.text("zh") == "“出具的文书”写的“decison”，本记录里没有这个编号"
     assert first.advice("zh") == "是不是“decision”？"
     assert second.advice("zh") == "核对编号是否写错；这里可以写：decision、notice"
+    none = "    --- # handbooks/h.yaml\n    kind: handbook\n    id: h\n    handling_items:\n"
+    none += "      - {id: new, procedure: [{id: a, document: x}]}\n"
+    (alone,) = told(reference_missing, none)
+    assert alone.advice("zh") == "核对编号是否写错；确实还没有的，在本记录的“法律文书”里加上"
 
 
 def test_powers_outside_the_catalog_are_told_once(told: Told) -> None:

@@ -1,4 +1,5 @@
-"""Write ``docs/reference/`` from schemas, rules and commands; with ``--check`` only say whether it is up to date (exit code 1 when not).
+"""Write ``docs/reference/`` from schemas, rules and commands; with ``--check`` only say whether it is up to date (exit
+code 1 when not).
 
 Everything here is derived; to change a page, change the schema, the rule or the command it comes from.
 """

@@ -1,4 +1,5 @@
-"""What all tests share: the same examples on every run, the shipped schemas, the example catalog, and data that may lie beside the clone."""
+"""What all tests share: the same examples on every run, the shipped schemas, the example catalog, and data that may lie
+beside the clone."""
 
 from __future__ import annotations
 

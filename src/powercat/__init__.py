@@ -1,6 +1,7 @@
 """powercat: catalogs of administrative powers as YAML under git, checked against the law's own demands.
 
-The public door: one function per command family and the types they speak. Names are imported when they are first used, so that a command
+The public door: one function per command family and the types they speak. Names are imported when they are first used, so
+that a command
 pays only for what it needs.
 """
 

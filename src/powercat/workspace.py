@@ -91,7 +91,8 @@ class Workspace:
 
 
 def open_workspace(start: Path) -> Workspace:
-    """The catalog at or above ``start``, or the only one directly below it. Raises :class:`powercat.core.errors.UsageError` when there is none."""
+    """The catalog at or above ``start``, or the only one directly below it. Raises
+    :class:`powercat.core.errors.UsageError` when there is none."""
     root = find_root(start)
     schemas = load_schemas(overrides=root / "schemas")
     read = read_config(root, schemas)
@@ -110,12 +111,18 @@ def open_workspace(start: Path) -> Workspace:
     for name in read.config.records:
         if not (root / name).resolve().is_relative_to(root.resolve()):
             raise UsageError(
-                Text("powercat.yaml 的 records 写了 {name}，不在目录里面", "powercat.yaml names {name} under records, outside the catalog"),
+                Text(
+                    "powercat.yaml 的 records 写了 {name}，不在目录里面",
+                    "powercat.yaml names {name} under records, outside the catalog",
+                ),
                 name=name,
             )
         if not (root / name).is_dir():
             raise UsageError(
-                Text("powercat.yaml 的 records 写了 {name}，但没有这个文件夹", "powercat.yaml names {name} under records, but there is no such folder"),
+                Text(
+                    "powercat.yaml 的 records 写了 {name}，但没有这个文件夹",
+                    "powercat.yaml names {name} under records, but there is no such folder",
+                ),
                 name=name,
             )
     return Workspace(root, FolderStore(root), read.config, schemas, faults)

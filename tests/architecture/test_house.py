@@ -44,7 +44,12 @@ def python(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run Python on this working copy."""
     paths = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH", "")])])
     return subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, encoding="utf-8", check=False
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
@@ -230,7 +235,11 @@ def test_every_text_is_bilingual_with_equal_placeholders() -> None:
         if placeholders(zh) != placeholders(en):
             wrong.append(f"{place} placeholders: {zh} | {en}")
         for text in (zh, en):
-            wrong += [f"{place} a placeholder is a plain name: {text}" for name, form in fillings(text) if not name.isidentifier() or form]
+            wrong += [
+                f"{place} a placeholder is a plain name: {text}"
+                for name, form in fillings(text)
+                if not name.isidentifier() or form
+            ]
         bare_zh, bare_en = (re.sub(r"\{\w*\}", "", text) for text in (zh, en))
         if bool(bare_zh.strip()) != bool(bare_en.strip()):
             wrong.append(f"{place} said in one language only: {zh} | {en}")
@@ -377,7 +386,19 @@ def test_a_name_that_is_not_public_is_an_error() -> None:
 
 
 def test_the_door_itself_costs_nothing() -> None:
-    heavy = ("yaml", "jsonschema", "jsonschema_rs", "rich", "typer", "git", "jinja2", "rapidfuzz", "pypinyin", "sqlite3", "multiprocessing")
+    heavy = (
+        "yaml",
+        "jsonschema",
+        "jsonschema_rs",
+        "rich",
+        "typer",
+        "git",
+        "jinja2",
+        "rapidfuzz",
+        "pypinyin",
+        "sqlite3",
+        "multiprocessing",
+    )
     done = python("-c", f"import sys, powercat; print(*(name for name in {heavy!r} if name in sys.modules))")
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
 

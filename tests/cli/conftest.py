@@ -33,7 +33,9 @@ def run(tmp_path: Path) -> Run:
 
     def go(*arguments: object, cwd: Path | None = None, stdin: bytes = b"", env: dict[str, str] | None = None) -> Ran:
         environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(("POWERCAT_", "LC_", "LANG", "GIT_", "NO_COLOR"))
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("POWERCAT_", "LC_", "LANG", "GIT_", "NO_COLOR"))
         }
         environment |= {
             "POWERCAT_CACHE_DIR": str(tmp_path / "cache"),

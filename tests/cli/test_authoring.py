@@ -13,7 +13,6 @@ import pytest
 from tests.cli.conftest import POWER, ROOT, Run
 
 
-
 def test_profiles_weigh_differently(run: Run, small: Path) -> None:
     text = POWER.replace("public_service", "licence").replace("draft: true\n", "effective_from: 2026-01-01\n")
     (small / "powers/a.yaml").write_text(text, encoding="utf-8")

@@ -134,7 +134,9 @@ def test_several_formats_in_one_run(run: Run, small: Path) -> None:
 
 
 def test_output_is_the_same_with_one_worker_or_two_cold_or_warm(run: Run, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, ROOT / "benchmarks/generate.py", tmp_path / "many", "600", "--bad"], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, ROOT / "benchmarks/generate.py", tmp_path / "many", "600", "--bad"], check=True, capture_output=True
+    )
     first = run("validate", "-f", "json", "--jobs", "1", "--no-cache", cwd=tmp_path / "many")
     assert first.code == 1
     for extra in (["--jobs", "2", "--no-cache"], ["--jobs", "2"], ["--jobs", "1"], []):
@@ -270,7 +272,9 @@ def test_a_damaged_cache_changes_nothing(run: Run, small: Path, tmp_path: Path) 
 def test_two_runs_at_once(small: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "POWERCAT_CACHE_DIR": str(tmp_path / "cache")}
     command = [sys.executable, "-m", "powercat", "validate", "-q"]
-    both = [subprocess.Popen(command, cwd=small, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
+    both = [
+        subprocess.Popen(command, cwd=small, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)
+    ]
     for process in both:
         _, err = process.communicate(timeout=60)
         assert process.returncode == 0, err
@@ -296,7 +300,9 @@ def test_an_interrupt_is_exit_130(tmp_path: Path) -> None:
 
 
 def test_a_console_that_cannot_print_does_not_crash(run: Run, small: Path) -> None:
-    (small / "powers/a.yaml").write_text(POWER.replace("甲事项", "\U0001f600\U00020000").replace("name", "nmae"), encoding="utf-8")
+    (small / "powers/a.yaml").write_text(
+        POWER.replace("甲事项", "\U0001f600\U00020000").replace("name", "nmae"), encoding="utf-8"
+    )
     ran = run("validate", cwd=small, env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk"})
     assert ran.code == 1
     ran = run("validate", cwd=small, env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
@@ -307,7 +313,13 @@ def test_a_reader_that_leaves_early(small: Path) -> None:
     (small / "powers/a.yaml").write_text("kind: power\nid: a\n" + "".join(f"x{n}: 1\n" for n in range(3000)), encoding="utf-8")
     command = f"{sys.executable} -m powercat validate -f jsonl --no-cache | head -n 1"
     done = subprocess.run(
-        command, shell=True, cwd=small, capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, timeout=60, check=False
+        command,
+        shell=True,
+        cwd=small,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        timeout=60,
+        check=False,
     )
     assert done.stdout.count(b"\n") == 1
     assert b"Traceback" not in done.stderr

@@ -115,9 +115,12 @@ def test_every_listed_value_has_words_in_both_languages() -> None:
             words = field.schema.get("x-values", {}).get(value, {})
             english = words.get("x-en", {})
             texts = (words.get("title"), words.get("description"), english.get("title"), english.get("description"))
-            if not all(texts) or not CHINESE.search(texts[1]) or any(map(CHINESE.search, texts[2:])):
-                lacking.append(f"{kind.name}{field.pointer} {value}")
-            elif not CHINESE.search(texts[0]) and texts[0] not in PROPER_NAMES:
+            if (
+                not all(texts)
+                or not CHINESE.search(texts[1])
+                or any(map(CHINESE.search, texts[2:]))
+                or (not CHINESE.search(texts[0]) and texts[0] not in PROPER_NAMES)
+            ):
                 lacking.append(f"{kind.name}{field.pointer} {value}")
         extra = set(field.schema.get("x-values", {})) - set(field.schema.get("enum", ()))
         lacking += [f"{kind.name}{field.pointer} {value} is not listed" for value in sorted(extra)]
@@ -140,7 +143,11 @@ def leads(root: Field, steps: list[str]) -> Field | None:
 def test_references_lead_somewhere() -> None:
     astray = []
     for kind, field in fields():
-        for word, target in (("x-ref", field.ref), ("x-keys-from", str(field.schema.get("x-keys-from", ""))), ("x-via", field.via)):
+        for word, target in (
+            ("x-ref", field.ref),
+            ("x-keys-from", str(field.schema.get("x-keys-from", ""))),
+            ("x-via", field.via),
+        ):
             if not target:
                 continue
             name, _, path = target.partition("#/")
@@ -195,7 +202,9 @@ def test_pieces_of_different_files_bear_different_names() -> None:
 
 # Both engines. ``jsonschema-rs`` has no wheel everywhere; where it is absent there is nothing to compare.
 
-needs_both = pytest.mark.skipif(find_spec("jsonschema_rs") is None, reason="jsonschema-rs is not installed here: there is one engine only")
+needs_both = pytest.mark.skipif(
+    find_spec("jsonschema_rs") is None, reason="jsonschema-rs is not installed here: there is one engine only"
+)
 
 ODD: list[object] = [
     None,
@@ -242,8 +251,15 @@ ODD: list[object] = [
 values = st.one_of(
     st.sampled_from(ODD).map(copy.deepcopy),
     st.recursive(
-        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(st.characters(codec="utf-8"), max_size=20),
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "name", "value", "unit", "kind", "x", "当"]), inner, max_size=3),
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text(st.characters(codec="utf-8"), max_size=20),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["id", "name", "value", "unit", "kind", "x", "当"]), inner, max_size=3)
+        ),
         max_leaves=6,
     ),
 )
@@ -386,7 +402,9 @@ def in_dialect(schema: object) -> bool:
 def test_official_suite(keyword: str, shared: Path) -> None:
     """What our adapters make of the engines: the same verdict, keyword and place of each error from both."""
     path = shared / f"data/suites/json-schema/tests/draft2020-12/{keyword}.json"
-    groups = [group for group in json.loads(path.read_bytes()) if isinstance(group["schema"], dict) and in_dialect(group["schema"])]
+    groups = [
+        group for group in json.loads(path.read_bytes()) if isinstance(group["schema"], dict) and in_dialect(group["schema"])
+    ]
     assert groups
     for group in groups:
         fast = fast_engine(group["schema"])

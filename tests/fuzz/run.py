@@ -1,6 +1,7 @@
 """Fuzz the loader and the validator for a bounded time: ``run.py --seconds 120``.
 
-Hypothesis mutates the example records; atheris, where it installs, searches by coverage for the second half of the time. A failure prints the bytes
+Hypothesis mutates the example records; atheris, where it installs, searches by coverage for the second half of the time.
+A failure prints the bytes
 that caused it and ends with exit code 1.
 """
 
@@ -63,7 +64,11 @@ def by_hypothesis(seconds: float) -> None:
     edits = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(PIECES) | st.binary(max_size=6)), max_size=6)
 
     @settings(
-        max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink)
+        max_examples=200,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.generate, Phase.shrink),
     )
     @given(st.sampled_from(seeds) | st.binary(max_size=300), edits)
     def trial(raw: bytes, changes: list[tuple[float, int, bytes]]) -> None:
@@ -85,7 +90,14 @@ def by_atheris(seconds: float) -> None:
         corpus.mkdir()
         for path in SEEDS:
             (corpus / path.name).write_bytes(path.read_bytes())
-        command = [sys.executable, __file__, "--atheris", str(corpus), f"-max_total_time={int(seconds)}", f"-artifact_prefix={folder}/"]
+        command = [
+            sys.executable,
+            __file__,
+            "--atheris",
+            str(corpus),
+            f"-max_total_time={int(seconds)}",
+            f"-artifact_prefix={folder}/",
+        ]
         done = subprocess.run(command, capture_output=True, check=False)
         if done.returncode:
             sys.stderr.write(done.stderr.decode("utf-8", "replace")[-4000:])

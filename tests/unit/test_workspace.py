@@ -136,7 +136,10 @@ def exclude_a_folder(folder: Path) -> None:
 def add_a_schema(folder: Path) -> None:
     (folder / "schemas").mkdir()
     local = (ROOT / "schemas/_shared/local.schema.json").read_text(encoding="utf-8")
-    text = local.replace('"additionalProperties": true', '"additionalProperties": false, "properties": {"a": {"title": "甲", "description": "甲。", "x-en": {"title": "a", "description": "a"}, "type": "string", "examples": ["x"]}}').replace('"example": true', '"a": "x"')
+    text = local.replace(
+        '"additionalProperties": true',
+        '"additionalProperties": false, "properties": {"a": {"title": "甲", "description": "甲。", "x-en": {"title": "a", "description": "a"}, "type": "string", "examples": ["x"]}}',
+    ).replace('"example": true', '"a": "x"')
     (folder / "schemas" / "local.schema.json").write_text(text, encoding="utf-8")
     path = next((folder / "powers").iterdir())
     path.write_text(path.read_text(encoding="utf-8") + "local: {b: 1}\n", encoding="utf-8")

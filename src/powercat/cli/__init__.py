@@ -1,4 +1,5 @@
-"""The command line: read options, one public call, report. The only room that reads clock, locale, environment and current folder."""
+"""The command line: read options, one public call, report. The only room that reads clock, locale, environment and
+current folder."""
 
 from __future__ import annotations
 

@@ -22,7 +22,11 @@ TABLE: Final[tuple[tuple[str, str, Text], ...]] = (
     ("init", "init.init", Text("新建一个目录文件夹", "make a new catalog folder")),
     ("new", "new.new", Text("生成一份空白记录，带填写说明", "write a blank record with its instructions")),
     ("import", "importing.import_", Text("按对照表把 JSON、CSV 变成记录", "turn JSON or CSV into records by a mapping")),
-    ("validate", "validate.validate", Text("检查记录，指出哪一行有什么问题、怎么改", "check records; tell what is wrong on which line, and what to do")),
+    (
+        "validate",
+        "validate.validate",
+        Text("检查记录，指出哪一行有什么问题、怎么改", "check records; tell what is wrong on which line, and what to do"),
+    ),
     ("explain", "explain.explain", Text("解释一条规则或者一个字段", "explain a rule or a field")),
     ("rules", "rules.rules", Text("列出所有规则", "list all rules")),
     ("schema", "schema.schema", Text("输出一种记录的填写规范（JSON Schema）", "print the JSON Schema of a kind of record")),
@@ -91,7 +95,8 @@ def build() -> typer.Typer:
             "把行政权力、责任、业务手册和办事指南写成 YAML 放在 git 里，并照法律检查它们。\n\n"
             "退出码：0 没有问题，1 有问题，2 用法或者配置不对，3 目录读不了，4 程序自身的错误，130 被中断。",
             "Keep administrative powers, responsibilities, handbooks and guides as YAML under git, checked against the law.\n\n"
-            "Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 catalog unreadable, 4 a fault of the program, 130 interrupted.",
+            "Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 catalog unreadable, 4 a fault of the program, "
+            "130 interrupted.",
         ),
         context_settings={"help_option_names": ["-h", "--help"]},
         no_args_is_help=True,
@@ -104,10 +109,14 @@ def _common(
     version: Annotated[bool, typer.Option("--version", help=tr("显示版本", "show the version"), is_eager=True)] = False,
     folder: Annotated[
         str | None,
-        typer.Option("-C", metavar=tr("文件夹", "DIR"), help=tr("先转到这个文件夹", "the folder of powercat.yaml"), show_default=False),
+        typer.Option(
+            "-C", metavar=tr("文件夹", "DIR"), help=tr("先转到这个文件夹", "the folder of powercat.yaml"), show_default=False
+        ),
     ] = None,
     lang: Language = None,
-    debug: Annotated[bool, typer.Option("--debug", help=tr("程序自身出错时显示细节", "show the trace of a fault of the program"))] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help=tr("程序自身出错时显示细节", "show the trace of a fault of the program"))
+    ] = False,
 ) -> None:
     """What stands before the command."""
     if version:
@@ -156,8 +165,10 @@ def run(argv: list[str]) -> int:
             traceback.print_exc()
         sys.stderr.write(
             tr(
-                f"powercat: 程序自身出了错（{type(error).__name__}: {error}）。加上 --debug 再运行一次，把显示的内容报告给维护者。\n",
-                f"powercat: a fault of the program ({type(error).__name__}: {error}). Run again with --debug and report what it shows.\n",
+                f"powercat: 程序自身出了错（{type(error).__name__}: {error}）。"
+                "加上 --debug 再运行一次，把显示的内容报告给维护者。\n",
+                f"powercat: a fault of the program ({type(error).__name__}: {error}). "
+                "Run again with --debug and report what it shows.\n",
             )
         )
         return 4

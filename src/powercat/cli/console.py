@@ -65,14 +65,18 @@ def day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(
-            Text("--as-of 要写成 2026-01-31 这样的日期，写的是 {text}", "--as-of wants a date like 2026-01-31, not {text}"), text=text
+            Text("--as-of 要写成 2026-01-31 这样的日期，写的是 {text}", "--as-of wants a date like 2026-01-31, not {text}"),
+            text=text,
         ) from error
 
 
 def uses_color(choice: str) -> bool:
     """Whether to colour standard output: ``always``, ``never``, or ``auto`` (a terminal, and no ``NO_COLOR``)."""
     if choice not in ("auto", "always", "never"):
-        raise UsageError(Text("--color 可以写 auto、always、never，写的是 {choice}", "--color is auto, always or never, not {choice}"), choice=choice)
+        raise UsageError(
+            Text("--color 可以写 auto、always、never，写的是 {choice}", "--color is auto, always or never, not {choice}"),
+            choice=choice,
+        )
     if choice != "auto":
         return choice == "always"
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -51,7 +51,8 @@ def explain(
     if len(found) > 12:
         more = len(found) - 12
         console.note(
-            f"还有 {more} 处；写得更准一些，例如 {found[0][0].name}.{what}", f"{more} more; be more exact, for example {found[0][0].name}.{what}"
+            f"还有 {more} 处；写得更准一些，例如 {found[0][0].name}.{what}",
+            f"{more} more; be more exact, for example {found[0][0].name}.{what}",
         )
     return 0
 
@@ -82,7 +83,9 @@ def _page(rule: Rule) -> str:
             out.append("".join(f"    {line}\n" for line in body.splitlines()))
         else:
             paragraphs = [text.strip() for text in piece.split("\n\n") if text.strip()]
-            out += [f"{text.replace('**', '')}\n" for text in paragraphs if bool(re.search("[\u4e00-\u9fff]", text)) == (LANG == "zh")]
+            out += [
+                f"{text.replace('**', '')}\n" for text in paragraphs if bool(re.search("[\u4e00-\u9fff]", text)) == (LANG == "zh")
+            ]
     return "\n".join(out).rstrip()
 
 

@@ -21,13 +21,18 @@ def find(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=tr("文字", "WORD"), help=tr("记录里要有的文字，每个都要有", "words that a record holds, all of them"), show_default=False
+            metavar=tr("文字", "WORD"),
+            help=tr("记录里要有的文字，每个都要有", "words that a record holds, all of them"),
+            show_default=False,
         ),
     ] = None,
     kind: Annotated[
         list[str] | None,
         typer.Option(
-            "--kind", metavar=tr("种类", "KIND"), help=tr("只找这种记录，可以写几次", "only this kind, repeatable"), show_default=False
+            "--kind",
+            metavar=tr("种类", "KIND"),
+            help=tr("只找这种记录，可以写几次", "only this kind, repeatable"),
+            show_default=False,
         ),
     ] = None,
     where: Annotated[
@@ -35,7 +40,10 @@ def find(
         typer.Option(
             "--where",
             metavar=tr("条件", "CONDITION"),
-            help=tr("字段要满足的条件：字段=值 != ~（含有） > <，可以写几次", "a condition on a field: FIELD=VALUE != ~ (holds) > <, repeatable"),
+            help=tr(
+                "字段要满足的条件：字段=值 != ~（含有） > <，可以写几次",
+                "a condition on a field: FIELD=VALUE != ~ (holds) > <, repeatable",
+            ),
             show_default=False,
         ),
     ] = None,

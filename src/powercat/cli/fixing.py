@@ -36,7 +36,9 @@ def carry_out(workspace: Workspace, found: Plan, quiet: bool) -> None:
     write_all({workspace.root / path: content for path, content in found.content.items()})
     count = sum(len(each.mended) for each in found.files)
     if count:
-        console.note(f"改好了 {len(found.files)} 个文件里的 {count} 处。", f"{count} findings mended in {len(found.files)} files.", quiet)
+        console.note(
+            f"改好了 {len(found.files)} 个文件里的 {count} 处。", f"{count} findings mended in {len(found.files)} files.", quiet
+        )
     else:
         note_nothing(quiet)
     for each in found.refused:

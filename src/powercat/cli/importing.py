@@ -35,7 +35,9 @@ def import_(
         typer.Option(
             "--map",
             metavar=tr("对照表", "MAP.yaml"),
-            help=tr("对照表：哪一列变成哪个字段（写法：powercat schema mapping）", "the mapping: which column becomes which field"),
+            help=tr(
+                "对照表：哪一列变成哪个字段（写法：powercat schema mapping）", "the mapping: which column becomes which field"
+            ),
             show_default=False,
         ),
     ],
@@ -44,7 +46,10 @@ def import_(
         typer.Option(
             "--into",
             metavar=tr("文件夹", "DIR"),
-            help=tr("写到这个文件夹，没有就新建；不写就写到当前文件夹所属的目录", "the catalog's folder, made when absent; the current catalog otherwise"),
+            help=tr(
+                "写到这个文件夹，没有就新建；不写就写到当前文件夹所属的目录",
+                "the catalog's folder, made when absent; the current catalog otherwise",
+            ),
             show_default=False,
         ),
     ] = None,
@@ -71,7 +76,9 @@ def import_(
         workspace = opened(_above(start_folder(folder)))
         root, schemas, configured = workspace.root, workspace.schemas, workspace.config.language
     done = import_records(source, mapping, root, schemas, overwrite=overwrite)
-    destination = Destination(root, chosen(configured), console.uses_color(color), console.width(), quiet, again=_again(source, mapping, into))
+    destination = Destination(
+        root, chosen(configured), console.uses_color(color), console.width(), quiet, again=_again(source, mapping, into)
+    )
     report(Result.of(done.diagnostics, sum(done.counts.values())), targets, destination)
     if not done.usable:
         return 2
@@ -98,7 +105,17 @@ def _above(start: Path) -> Path:
 
 def _again(source: Path, mapping: Path, into: Path | None) -> str:
     """The command that lists every finding of this import and writes nothing."""
-    words = ["powercat", "import", str(source), "--map", str(mapping), *(["--into", str(into)] if into else []), "--dry-run", "-f", "concise"]
+    words = [
+        "powercat",
+        "import",
+        str(source),
+        "--map",
+        str(mapping),
+        *(["--into", str(into)] if into else []),
+        "--dry-run",
+        "-f",
+        "concise",
+    ]
     return shlex.join(words)
 
 

@@ -23,7 +23,10 @@ def init(
     folder: Annotated[
         Path,
         typer.Argument(
-            metavar=tr("文件夹", "DIR"), help=tr("目录放在哪个文件夹，没有就新建；不写就是当前文件夹", "the catalog's folder, made when absent; this one otherwise")
+            metavar=tr("文件夹", "DIR"),
+            help=tr(
+                "目录放在哪个文件夹，没有就新建；不写就是当前文件夹", "the catalog's folder, made when absent; this one otherwise"
+            ),
         ),
     ] = Path(),
     authority: Annotated[
@@ -38,7 +41,10 @@ def init(
     division_code: Annotated[
         str,
         typer.Option(
-            "--division-code", metavar=tr("六位代码", "CODE"), help=tr("行政区划代码，例如 310101", "its division code, for example 310101"), show_default=False
+            "--division-code",
+            metavar=tr("六位代码", "CODE"),
+            help=tr("行政区划代码，例如 310101", "its division code, for example 310101"),
+            show_default=False,
         ),
     ] = "",
     dry_run: DryRun = False,
@@ -48,7 +54,9 @@ def init(
     """Make a new catalog folder; nothing that is there already is touched."""
     if division_code and not re.fullmatch("[0-9]{6}([0-9]{3}){0,2}", division_code):
         raise UsageError(
-            Text("行政区划代码要写六位数字，例如 310101，写的是 {code}", "a division code has six digits, like 310101, not {code}"),
+            Text(
+                "行政区划代码要写六位数字，例如 310101，写的是 {code}", "a division code has six digits, like 310101, not {code}"
+            ),
             code=division_code,
         )
     if folder.exists() and not folder.is_dir():
@@ -65,7 +73,8 @@ def init(
     else:
         where = os.fspath(folder)
         console.note(
-            f"新建了 {count} 个文件。接下来：填好记录里尖括号的内容；在哪些文件、第几行，运行 powercat -C {where} validate 就知道。",
+            f"新建了 {count} 个文件。接下来：填好记录里尖括号的内容；"
+            f"在哪些文件、第几行，运行 powercat -C {where} validate 就知道。",
             f"{count} files made. Next: fill in what stands in angle brackets; powercat -C {where} validate says where.",
             quiet,
         )

@@ -56,4 +56,6 @@ def check_language(argv: Sequence[str]) -> None:
     asked += [os.environ["POWERCAT_LANG"]] if os.environ.get("POWERCAT_LANG") else []
     for value in asked:
         if value not in LANGS:
-            raise UsageError(Text("语言可以写 zh（中文）、en（英文），写的是 {value}", "the language is zh or en, not {value}"), value=value)
+            raise UsageError(
+                Text("语言可以写 zh（中文）、en（英文），写的是 {value}", "the language is zh or en, not {value}"), value=value
+            )

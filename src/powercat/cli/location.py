@@ -12,7 +12,8 @@ from powercat.core.text import Text
 
 
 def start_folder(folder: Path | None, paths: Sequence[str] = ()) -> Path:
-    """The folder to look from: ``-C``, else the current one, else that of the first path when no catalog is above the current one.
+    """The folder to look from: ``-C``, else the current one, else that of the first path when no catalog is above the
+    current one.
 
     Raises :class:`UsageError` when ``-C`` names no folder.
     """

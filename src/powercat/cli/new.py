@@ -30,12 +30,18 @@ def new(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar=tr("种类", "KIND"), help=tr("记录的种类，例如 power、organization；也可以写中文名", "the kind of record, for example power")
+            metavar=tr("种类", "KIND"),
+            help=tr("记录的种类，例如 power、organization；也可以写中文名", "the kind of record, for example power"),
         ),
     ],
     name: Annotated[
         str | None,
-        typer.Option("--name", metavar=tr("名称", "NAME"), help=tr("名称；编号不写就用它的拼音", "its name; the id is made of it"), show_default=False),
+        typer.Option(
+            "--name",
+            metavar=tr("名称", "NAME"),
+            help=tr("名称；编号不写就用它的拼音", "its name; the id is made of it"),
+            show_default=False,
+        ),
     ] = None,
     id: Annotated[
         str | None, typer.Option("--id", metavar=tr("编号", "ID"), help=tr("编号", "its id"), show_default=False)
@@ -45,13 +51,18 @@ def new(
         typer.Option(
             "--set",
             metavar=tr("字段=值", "FIELD=VALUE"),
-            help=tr("先填好的字段，例如 power_type=licence、codes.basic=310100256001，可以写几次", "a field to fill in, for example codes.basic=310100256001, repeatable"),
+            help=tr(
+                "先填好的字段，例如 power_type=licence、codes.basic=310100256001，可以写几次",
+                "a field to fill in, for example codes.basic=310100256001, repeatable",
+            ),
             show_default=False,
         ),
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option("--from", metavar=tr("编号", "ID"), help=tr("照这条现有的记录写一条新的", "copy this record"), show_default=False),
+        typer.Option(
+            "--from", metavar=tr("编号", "ID"), help=tr("照这条现有的记录写一条新的", "copy this record"), show_default=False
+        ),
     ] = None,
     stdout: Annotated[
         bool, typer.Option("--stdout", help=tr("只显示，不写文件", "print it, write no file"), show_default=False)
@@ -79,20 +90,29 @@ def new(
         console.write([text])
         if not (stdout or record_id):
             console.note(
-                "没有写文件：用 --name 或者 --id 说明这条记录叫什么。", "No file written: say with --name or --id what the record is called.", quiet
+                "没有写文件：用 --name 或者 --id 说明这条记录叫什么。",
+                "No file written: say with --name or --id what the record is called.",
+                quiet,
             )
         return 0 if stdout or record_id else 2
     path = _target(workspace, found, record_id)
     if record_id in taken or path.exists():
         raise UsageError(
-            Text("已经有编号 {id} 的{kind}了，没有改动它；用 --id 换一个编号", "there is a {kind} {id} already; it was left alone. Choose another --id"),
+            Text(
+                "已经有编号 {id} 的{kind}了，没有改动它；用 --id 换一个编号",
+                "there is a {kind} {id} already; it was left alone. Choose another --id",
+            ),
             id=record_id,
             kind=found.title,
         )
     write_all({path: text.encode()}, replace=False)
     shown = os.path.relpath(path)
     console.write([f"{shown}\n"])
-    console.note(f"写好了 {shown}。填好尖括号里的内容，再运行 powercat validate。", f"Wrote {shown}. Fill in what stands in angle brackets, then run powercat validate.", quiet)
+    console.note(
+        f"写好了 {shown}。填好尖括号里的内容，再运行 powercat validate。",
+        f"Wrote {shown}. Fill in what stands in angle brackets, then run powercat validate.",
+        quiet,
+    )
     return 0
 
 
@@ -103,7 +123,8 @@ def _check_id(kind: Kind, record_id: str) -> None:
         raise UsageError(
             Text(
                 "编号 {id} 不能用：要用小写字母开头，只用小写字母、数字、点、短横线和下划线，例如 {example}",
-                "the id {id} will not do: begin with a small letter and use small letters, digits, dots, hyphens and underscores, like {example}",
+                "the id {id} will not do: begin with a small letter and use small letters, digits, dots, hyphens "
+                "and underscores, like {example}",
             ),
             id=record_id,
             example=field.examples[0] if field.examples else "food-business-licence",

@@ -24,7 +24,10 @@ def opened(folder: Path | None, paths: Sequence[str] = ()) -> Workspace:
         destination = Destination(workspace.root, chosen(""), color=False, width=console.width(), quiet=True)
         report(Result.of(workspace.faults, 0), [("text", None)], destination, stream=sys.stderr)
         raise UsageError(
-            Text("先改好 powercat.yaml（{count} 处），再运行这个命令", "mend powercat.yaml first ({count} findings), then run this again"),
+            Text(
+                "先改好 powercat.yaml（{count} 处），再运行这个命令",
+                "mend powercat.yaml first ({count} findings), then run this again",
+            ),
             count=len(workspace.faults),
         )
     return workspace

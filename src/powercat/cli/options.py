@@ -58,7 +58,9 @@ FailOn = Annotated[
         "--fail-on",
         envvar="POWERCAT_FAIL_ON",
         metavar=tr("级别", "LEVEL"),
-        help=tr("有这个级别以上的问题就算不通过：error warning info never", "fail on findings of this level: error warning info never"),
+        help=tr(
+            "有这个级别以上的问题就算不通过：error warning info never", "fail on findings of this level: error warning info never"
+        ),
         show_default=False,
     ),
 ]
@@ -111,7 +113,9 @@ Jobs = Annotated[
         show_default=False,
     ),
 ]
-NoCache = Annotated[bool, typer.Option("--no-cache", help=tr("不用缓存，全部重新读", "read everything again"), show_default=False)]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help=tr("不用缓存，全部重新读", "read everything again"), show_default=False)
+]
 Color = Annotated[
     str,
     typer.Option(
@@ -123,16 +127,24 @@ Color = Annotated[
     ),
 ]
 Language = Annotated[
-    str | None, typer.Option("--lang", metavar="zh|en", help=tr("语言：zh 中文，en 英文", "language: zh or en"), show_default=False)
+    str | None,
+    typer.Option("--lang", metavar="zh|en", help=tr("语言：zh 中文，en 英文", "language: zh or en"), show_default=False),
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=tr("只说必要的话", "say only what is needed"), show_default=False)]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=tr("多说一些细节", "say more"), show_default=False)]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help=tr("只显示会做什么，不写任何文件", "show what would be done, write nothing"), show_default=False)
+    bool,
+    typer.Option(
+        "--dry-run", help=tr("只显示会做什么，不写任何文件", "show what would be done, write nothing"), show_default=False
+    ),
 ]
 Table = Annotated[
     str,
     typer.Option(
-        "-f", "--format", metavar=tr("格式", "FORMAT"), help=tr("输出格式：table csv json", "output format: table csv json"), show_default=False
+        "-f",
+        "--format",
+        metavar=tr("格式", "FORMAT"),
+        help=tr("输出格式：table csv json", "output format: table csv json"),
+        show_default=False,
     ),
 ]

@@ -72,7 +72,8 @@ def refs(
 
 
 def named(catalog: Catalog, name: str) -> list[Record]:
-    """The records that a person means by an id, ``kind/id``, a file, or a full name. Raises :class:`UsageError` when there is none."""
+    """The records that a person means by an id, ``kind/id``, a file, or a full name. Raises :class:`UsageError` when
+    there is none."""
     kind, slash, inner = name.partition("/")
     if slash and kind in catalog.schemas.known and (record := catalog.find(kind, inner)):
         return [record]
@@ -90,5 +91,7 @@ def named(catalog: Catalog, name: str) -> list[Record]:
     raise UsageError(
         Text("找不到编号 {name}{near}", "no record {name}{near}"),
         name=name,
-        near=Text(f"；相近的有：{'、'.join(each[0] for each in near)}", f"; near it: {', '.join(each[0] for each in near)}") if near else "",
+        near=Text(f"；相近的有：{'、'.join(each[0] for each in near)}", f"; near it: {', '.join(each[0] for each in near)}")
+        if near
+        else "",
     )

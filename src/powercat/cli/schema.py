@@ -21,7 +21,10 @@ def schema(
         str | None,
         typer.Argument(
             metavar=tr("种类", "KIND"),
-            help=tr("记录的种类，或者 report、config、mapping；不写就列出全部", "a kind of record, or report, config, mapping; left out, all are listed"),
+            help=tr(
+                "记录的种类，或者 report、config、mapping；不写就列出全部",
+                "a kind of record, or report, config, mapping; left out, all are listed",
+            ),
             show_default=False,
         ),
     ] = None,

@@ -17,7 +17,9 @@ FORMATS = ("table", "csv", "json")
 def check_format(name: str) -> None:
     """Raises :class:`UsageError` for a format there is not."""
     if name not in FORMATS:
-        raise UsageError(Text("-f 可以写 {formats}，写的是 {name}", "-f may be {formats}, not {name}"), formats=FORMATS, name=name)
+        raise UsageError(
+            Text("-f 可以写 {formats}，写的是 {name}", "-f may be {formats}, not {name}"), formats=FORMATS, name=name
+        )
 
 
 def rows(form: str, columns: Mapping[str, Text], content: Iterable[Mapping[str, object]], lang: Lang) -> Iterator[str]:
@@ -31,7 +33,9 @@ def rows(form: str, columns: Mapping[str, Text], content: Iterable[Mapping[str, 
         writer.writerows([_safe(row.get(name, "")) for name in columns] for row in content)
         yield out.getvalue()
     else:
-        yield _aligned([columns[name].say(lang) for name in columns], [[str(row.get(name, "")) for name in columns] for row in content])
+        yield _aligned(
+            [columns[name].say(lang) for name in columns], [[str(row.get(name, "")) for name in columns] for row in content]
+        )
 
 
 def _safe(value: object) -> str:

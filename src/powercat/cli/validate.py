@@ -51,7 +51,8 @@ def validate(
             metavar=tr("路径", "PATH"),
             help=tr(
                 "只报告这些文件或者文件夹（照样读整个目录）；- 从标准输入读一条记录",
-                "report these files or folders only (the whole catalog is read all the same); - reads one record from standard input",
+                "report these files or folders only (the whole catalog is read all the same); "
+                "- reads one record from standard input",
             ),
             show_default=False,
         ),
@@ -77,7 +78,9 @@ def validate(
         ),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help=tr("把能放心自动改的问题改好", "mend what can safely be mended"))] = False,
-    diff: Annotated[bool, typer.Option("--diff", help=tr("只显示 --fix 会怎么改", "show what --fix would change, write nothing"))] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help=tr("只显示 --fix 会怎么改", "show what --fix would change, write nothing"))
+    ] = False,
     dry_run: DryRun = False,
     stdin_filename: Annotated[
         str | None,
@@ -102,7 +105,12 @@ def validate(
     _codes("--ignore", ignore)
     targets = destinations(formats, outputs)
     if dry_run and not fix:
-        raise UsageError(Text("--dry-run 要和 --fix 一起用；validate 本来就不写文件", "--dry-run goes with --fix; validate itself writes nothing"))
+        raise UsageError(
+            Text(
+                "--dry-run 要和 --fix 一起用；validate 本来就不写文件",
+                "--dry-run goes with --fix; validate itself writes nothing",
+            )
+        )
     workspace = opened(folder, paths or ())
     language = chosen(workspace.config.language)
     colored = console.uses_color(color)
@@ -153,7 +161,10 @@ def _input(
         space = workspace.overlaid({relative: content})
         if not any(entry.path == relative for entry in space.config.scope.select(space.store.files())):
             raise UsageError(
-                Text("{path} 不在检查范围里：记录是以 .yaml 结尾、没有被排除的文件", "{path} is not checked: a record's file ends in .yaml and is not excluded"),
+                Text(
+                    "{path} 不在检查范围里：记录是以 .yaml 结尾、没有被排除的文件",
+                    "{path} is not checked: a record's file ends in .yaml and is not excluded",
+                ),
                 path=path,
             )
         return space, lambda each: each == relative
@@ -166,13 +177,18 @@ def _input(
         chosen_paths = below(workspace.root, [Path(path) for path in paths])
     except ValueError as error:
         raise UsageError(
-            Text("{path} 不在目录 {root} 里面", "{path} is not inside the catalog {root}"), path=str(error), root=str(workspace.root)
+            Text("{path} 不在目录 {root} 里面", "{path} is not inside the catalog {root}"),
+            path=str(error),
+            root=str(workspace.root),
         ) from error
     for path in paths:
         own = below(workspace.root, [Path(path)])
         if os.path.isfile(path) and not any(own(entry.path) for entry in workspace.config.scope.select(workspace.store.files())):
             raise UsageError(
-                Text("{path} 不在检查范围里：记录是以 .yaml 结尾、没有被排除的文件", "{path} is not checked: a record's file ends in .yaml and is not excluded"),
+                Text(
+                    "{path} 不在检查范围里：记录是以 .yaml 结尾、没有被排除的文件",
+                    "{path} is not checked: a record's file ends in .yaml and is not excluded",
+                ),
                 path=path,
             )
     return workspace, chosen_paths
@@ -197,7 +213,7 @@ def _split(codes: Sequence[str] | None) -> tuple[str, ...]:
 
 def _codes(option: str, codes: Sequence[str] | None) -> None:
     for code in _split(codes):
-        if not (code.startswith("PC") and code[2:].isdigit() or code == "PC") or len(code) > 5:
+        if not ((code.startswith("PC") and code[2:].isdigit()) or code == "PC") or len(code) > 5:
             raise UsageError(
                 Text(
                     "{option} 要写规则编号或者它的开头，例如 PC2、PC205，写的是 {code}",
@@ -222,8 +238,6 @@ def _one_of(option: str, value: str | None, allowed: Sequence[str]) -> None:
 
 def threshold(word: str) -> Severity | None:
     return None if word == "never" else Severity[word.upper()]
-
-
 
 
 def one_of_levels(value: str | None) -> None:

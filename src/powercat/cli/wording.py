@@ -27,11 +27,16 @@ _WORDS: Final[dict[str, str]] = {
     "No such command {name!r}.": "没有这个命令：{name}。",
     "Show this message and exit.": "显示这份说明。",
     "Install completion for the current shell.": "给现在用的终端装上自动补全。",
-    "Show completion for the current shell, to copy it or customize the installation.": "显示自动补全的脚本，可以复制或者修改后再装。",
+    "Show completion for the current shell, to copy it or customize the installation.": (
+        "显示自动补全的脚本，可以复制或者修改后再装。"
+    ),
 }
 
 _FAULTS: Final[list[tuple[str, Text]]] = [
-    (r"No such option: (?P<name>\S+?)(?: Did you mean (?P<near>.+)\?| \(Possible options: (?P<some>.+)\))?$", Text("没有这个选项：{name}", "")),
+    (
+        r"No such option: (?P<name>\S+?)(?: Did you mean (?P<near>.+)\?| \(Possible options: (?P<some>.+)\))?$",
+        Text("没有这个选项：{name}", ""),
+    ),
     (r"No such command '?(?P<name>.+?)'?\.(?: Did you mean (?P<near>.+)\?)?$", Text("没有这个命令：{name}", "")),
     (r"没有这个命令：(?P<name>.+?)。(?:\.? ?Did you mean (?P<near>.+)\?)?$", Text("没有这个命令：{name}", "")),
     (r"Missing argument '(?P<name>.+?)'\.", Text("没有写参数 {name}", "")),
@@ -43,8 +48,14 @@ _FAULTS: Final[list[tuple[str, Text]]] = [
         r"Invalid value for (?P<name>.+?): (?P<value>'.*?') is not one of (?P<some>.+)\.",
         Text("{name} 不能写 {value}，可以写：{some}", ""),
     ),
-    (r"Invalid value for (?P<name>.+?): (?P<value>'.*?') is not a valid (?:int|integer)\S*", Text("{name} 应当是一个整数，写的是 {value}", "")),
-    (r"Invalid value for (?P<name>.+?): (?P<value>\S+) is not in the range (?P<some>.+)\.", Text("{name} 写的是 {value}，超出范围 {some}", "")),
+    (
+        r"Invalid value for (?P<name>.+?): (?P<value>'.*?') is not a valid (?:int|integer)\S*",
+        Text("{name} 应当是一个整数，写的是 {value}", ""),
+    ),
+    (
+        r"Invalid value for (?P<name>.+?): (?P<value>\S+) is not in the range (?P<some>.+)\.",
+        Text("{name} 写的是 {value}，超出范围 {some}", ""),
+    ),
     (r"Invalid value for (?P<name>.+?): (?P<value>.+)", Text("{name} 不对：{value}", "")),
 ]
 
@@ -116,7 +127,10 @@ class _Worded:
         return params
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        pieces = [{"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
+        pieces = [
+            {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}.get(piece, piece)
+            for piece in self.collect_usage_pieces(ctx)
+        ]  # type: ignore[attr-defined]
         if LANG == "zh":
             formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
         else:

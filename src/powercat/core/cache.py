@@ -1,6 +1,7 @@
 """What was parsed and judged before. It only ever saves time: any trouble with it means no cache, never a wrong answer.
 
-One SQLite file a catalog, in the user's cache folder, with three tables: stamp → digest, digest → data and faults (in the chunks they
+One SQLite file a catalog, in the user's cache folder, with three tables: stamp → digest, digest → data and faults (in the
+chunks they
 were read in), digest of everything → result. Values are plain data with a checksum.
 """
 
@@ -23,12 +24,14 @@ CREATE TABLE IF NOT EXISTS results (number INTEGER PRIMARY KEY, root TEXT NOT NU
 """
 _RESULTS_KEPT = 16
 _SETTLED = 2_000_000_000
-"""Nanoseconds a file must be older than its stamp's entry: within them it may have changed without a trace. A stamp begins with the time
+"""Nanoseconds a file must be older than its stamp's entry: within them it may have changed without a trace. A stamp
+begins with the time
 of the content and ends with that of the entry in its folder; either may be the later."""
 
 
 class Cache:
-    """The cache of one catalog. ``now`` is the time in nanoseconds, taken once by the caller; ``version`` names loader and schemas."""
+    """The cache of one catalog. ``now`` is the time in nanoseconds, taken once by the caller; ``version`` names loader
+    and schemas."""
 
     def __init__(self, folder: Path, root: Path, version: str, now: int) -> None:
         self.version = version

@@ -37,11 +37,14 @@ class Config:
         return Scope(self.records, self.exclude)
 
     def policy(self, profile: str = "") -> Policy:
-        """How findings are weighed; ``profile`` stands before the configured one. Raises :class:`UsageError` for one there is not."""
+        """How findings are weighed; ``profile`` stands before the configured one. Raises :class:`UsageError` for one
+        there is not."""
         chosen = profile or self.profile
         if chosen not in PROFILES:
             raise UsageError(
-                Text("检查档次可以写 {profiles}，写的是 {chosen}", "a profile is one of {profiles}, not {chosen}"), profiles=PROFILES, chosen=chosen
+                Text("检查档次可以写 {profiles}，写的是 {chosen}", "a profile is one of {profiles}, not {chosen}"),
+                profiles=PROFILES,
+                chosen=chosen,
             )
         return Policy(chosen, self.severities)
 
@@ -81,7 +84,8 @@ def find_root(start: Path) -> Path:
 
 @dataclass(frozen=True)
 class ReadConfig:
-    """The configuration as read. ``document`` carries the faults, positions ready; the configuration is usable when it has none."""
+    """The configuration as read. ``document`` carries the faults, positions ready; the configuration is usable when it
+    has none."""
 
     config: Config
     document: Document
@@ -126,4 +130,3 @@ def reserved_document(path: str, raw: bytes, kind: str, schemas: Schemas) -> Doc
         judged = [placed(fault, document) for fault in schemas[kind].faults(data)]
         document.faults += tuple(judged)
     return document
-

@@ -77,7 +77,8 @@ class Diagnostic:
     """One finding.
 
     ``pointer`` is the JSON Pointer of the field, ``key_path`` the same with list items by their key (never by index), so that an
-    item put before another changes no ``fingerprint``. ``edits`` may be applied without asking. ``subject`` is the label of the field for people.
+    item put before another changes no ``fingerprint``. ``edits`` may be applied without asking. ``subject`` is the label
+    of the field for people.
     """
 
     code: str

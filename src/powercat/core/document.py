@@ -406,7 +406,8 @@ def parse(text: str) -> Parsed:
 
 
 def may_cut(text: str) -> bool:
-    """Whether somewhere stands a “#” with a blank before and none after it: a comment for YAML, most likely content for the author."""
+    """Whether somewhere stands a “#” with a blank before and none after it: a comment for YAML, most likely content for
+    the author."""
     return " #" in text and CUT.search(text) is not None
 
 
@@ -423,7 +424,9 @@ def _cut_off(text: str) -> Iterator[Fault]:
         if value is None:
             continue
         if kept is None:
-            kept = sorted((start, end) for _, _, start, end in places(text).values() if text[start : start + 1] in ("|", ">", "'", '"'))
+            kept = sorted(
+                (start, end) for _, _, start, end in places(text).values() if text[start : start + 1] in ("|", ">", "'", '"')
+            )
         around = bisect_right(kept, (at, len(text))) - 1
         if around >= 0 and kept[around][0] < at < kept[around][1]:
             continue  # in a text block or between quotes it is content and stays so
@@ -431,7 +434,9 @@ def _cut_off(text: str) -> Iterator[Fault]:
         told += 1
         if told >= MAX_FAULTS:
             return
-        yield Fault("misread-scalar", at, end_of_line, variant="comment", args={"value": value[1].strip(), "lost": text[at:end_of_line]})
+        yield Fault(
+            "misread-scalar", at, end_of_line, variant="comment", args={"value": value[1].strip(), "lost": text[at:end_of_line]}
+        )
 
 
 def _odd_break(match: re.Match[str]) -> Fault:
@@ -502,7 +507,8 @@ class Source:
 
 _KEPT: Final = 256
 _at_hand: deque[Document] = deque()
-"""The documents whose text and positions are held, the last asked for last: thousands of faulty files need not fill the memory."""
+"""The documents whose text and positions are held, the last asked for last: thousands of faulty files need not fill the
+memory."""
 
 
 class Document:

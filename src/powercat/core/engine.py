@@ -183,4 +183,3 @@ def _waived(found: Diagnostic, catalog: Catalog) -> Diagnostic:
             if not isinstance(until, str) or not is_date(until) or until >= catalog.as_of.isoformat():
                 return replace(found, waived=str(waiver["reason"]))
     return found
-

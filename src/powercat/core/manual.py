@@ -1,7 +1,9 @@
 """The manual page of a rule: the docstring of its check, whose examples are also its tests.
 
-A fenced ``yaml`` block is one example. It holds one file, or several parted by lines ``--- # powers/a.yaml``; a file without such a line is called
-``example.yaml``. Records may be partial: only the rule itself is run. A line that must be found ends in ``#! PC601``, once per finding; a block without such
+A fenced ``yaml`` block is one example. It holds one file, or several parted by lines ``--- # powers/a.yaml``; a file
+without such a line is called
+``example.yaml``. Records may be partial: only the rule itself is run. A line that must be found ends in ``#! PC601``,
+once per finding; a block without such
 a mark must be clean.
 """
 

@@ -77,7 +77,8 @@ class Record:
 class Node:
     """One field of a record.
 
-    True when it is present and of the type its schema wants (0, false and ``[]`` are present); of a wrong type it reads as absent, since
+    True when it is present and of the type its schema wants (0, false and ``[]`` are present); of a wrong type it reads
+    as absent, since
     that fault is told already. A list iterates over its items.
     """
 

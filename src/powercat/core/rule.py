@@ -21,7 +21,8 @@ class Fault:
     """Something wrong that the core saw while reading: data only, so that it travels between processes and into the cache.
 
     ``name`` is the slug of the rule that has words for it; ``start`` and ``end`` are character offsets into the text, ``line`` to
-    ``end_column`` the same for people. ``edits`` are ``(start, end, replacement)``; ``related`` are ``(start, end)`` of other places.
+    ``end_column`` the same for people. ``edits`` are ``(start, end, replacement)``; ``related`` are ``(start, end)`` of
+    other places.
     ``variant`` picks one of the rule's sentences.
     """
 
@@ -39,7 +40,8 @@ class Fault:
 class Finding:
     """What a rule yields: where, and the arguments of the rule's sentence.
 
-    ``message`` and ``hint`` replace the rule's own where one rule has several sentences; ``severity`` likewise. A finding about an
+    ``message`` and ``hint`` replace the rule's own where one rule has several sentences; ``severity`` likewise. A finding
+    about an
     absent field is made at that field's own (absent) node: it is then told at the parent's key.
     """
 
@@ -73,11 +75,14 @@ Check = Callable[..., Iterator[Finding]]
 class Rule:
     """One demand: code, what it looks at, its words, and the check.
 
-    ``on`` decides what ``check`` is given: ``"text"`` and ``"schema"`` a :class:`Fault` whose name is this rule's slug; the name of a
-    record kind: ``(record, catalog)`` for each record of it; ``"catalog"``: the catalog; ``"change"``: a change. Whatever ``on`` says, a
+    ``on`` decides what ``check`` is given: ``"text"`` and ``"schema"`` a :class:`Fault` whose name is this rule's slug;
+    the name of a
+    record kind: ``(record, catalog)`` for each record of it; ``"catalog"``: the catalog; ``"change"``: a change. Whatever
+    ``on`` says, a
     :class:`Fault` that bears the rule's slug is given to the check too (alone), so that one rule may answer for both.
     ``title`` names the fault in a few words; ``together`` is the sentence for many findings of this rule at once (placeholder
-    ``{count}``). ``draft`` and ``publish`` are the severities in those profiles where they differ. ``fixable`` says that its edits are safe.
+    ``{count}``). ``draft`` and ``publish`` are the severities in those profiles where they differ. ``fixable`` says that
+    its edits are safe.
     """
 
     code: str
@@ -128,7 +133,8 @@ def rule(
     publish: str | None = None,
     fixable: bool = False,
 ) -> Callable[[Check], Rule]:
-    """Make a :class:`Rule` of a generator function; its name (with ``-`` for ``_``) is the slug, its docstring the manual page."""
+    """Make a :class:`Rule` of a generator function; its name (with ``-`` for ``_``) is the slug, its docstring the manual
+    page."""
 
     def level(word: str) -> Severity:
         return Severity[word.upper()]

@@ -26,7 +26,8 @@ _PAGE: Final = 4096
 
 
 class Entry(NamedTuple):
-    """One file. ``stamp`` changes when the file may have changed (``()`` where nothing cheap tells); ``problem`` says why it cannot
+    """One file. ``stamp`` changes when the file may have changed (``()`` where nothing cheap tells); ``problem`` says why
+    it cannot
     be read: it is a ``folder`` that does not open, a ``link`` or ``folder-link`` that leaves the catalog, or ``""``.
     """
 
@@ -76,7 +77,8 @@ def _bare(path: str) -> str:
 
 @dataclass(frozen=True)
 class FolderStore:
-    """The files below a folder. Hidden names are passed over; a link that leaves the folder is an :class:`Entry` with a problem."""
+    """The files below a folder. Hidden names are passed over; a link that leaves the folder is an :class:`Entry` with a
+    problem."""
 
     root: Path
 

@@ -21,7 +21,8 @@ class Text:
     en: str
 
     def say(self, lang: Lang, args: Mapping[str, object] | None = None) -> str:
-        """The words in ``lang``; placeholders filled from ``args`` (see :func:`say_value`), left as they stand when there are none.
+        """The words in ``lang``; placeholders filled from ``args`` (see :func:`say_value`), left as they stand when there
+        are none.
 
         Raises ``KeyError`` when the sentence names a placeholder that ``args`` lacks.
         """

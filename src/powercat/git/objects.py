@@ -26,20 +26,25 @@ def top(folder: Path) -> Path:
         if os.path.lexists(each / ".git"):
             return each
     raise UsageError(
-        Text("{folder} 不在 git 仓库里，没法和以前的版本比较", "{folder} is in no git repository, so there is nothing to compare with"),
+        Text(
+            "{folder} 不在 git 仓库里，没法和以前的版本比较",
+            "{folder} is in no git repository, so there is nothing to compare with",
+        ),
         folder=str(folder),
     )
 
 
 def call(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
-    """The output of a git command in ``folder``; ``given`` goes to its standard input. Raises :class:`GitError`, :class:`UsageError`."""
+    """The output of a git command in ``folder``; ``given`` goes to its standard input. Raises :class:`GitError`,
+    :class:`UsageError`."""
     try:
         from git import Git
         from git.exc import GitCommandError, GitCommandNotFound
     except ImportError as error:  # that package looks for git when it is imported
         raise UsageError(_NO_GIT) from error
     home = top(folder)
-    # Said outright, for a hook that runs us names its own repository in the environment, and paths would then not be those of ``folder``.
+    # Said outright, for a hook that runs us names its own repository in the environment, and paths would then not be
+    # those of ``folder``.
     command = ["git", f"--git-dir={home / '.git'}", f"--work-tree={home}"]
     for setting in _SETTINGS:
         command += ["-c", setting]

@@ -17,7 +17,8 @@ class Setting:
     ``shown(path)`` is the path as people see it (from where they stand), ``located(path)`` as machines do (from the repository's
     root, forward slashes); both take the path of a span. ``source(path)`` is the text of a file, ``""`` when it cannot be read.
     ``rules`` maps codes to rules. ``width`` is the number of columns of the terminal. ``quiet`` leaves only the findings: no
-    counts, no next tasks, no line that says there are none (``text``). ``listing(code)`` is the command that shows all findings of a code.
+    counts, no next tasks, no line that says there are none (``text``). ``listing(code)`` is the command that shows all
+    findings of a code.
     """
 
     lang: Lang

@@ -29,7 +29,8 @@ class Relation:
 def relations(catalog: Catalog, record: Record) -> tuple[list[Relation], list[Relation]]:
     """The references to a record and the references in it, each in order of path and place.
 
-    What names a field of the record itself (a guide its handbook's series) refers to it; what names a part of it (a post) does not.
+    What names a field of the record itself (a guide its handbook's series) refers to it; what names a part of it (a post)
+    does not.
     """
     to = []
     for referrer in catalog.values():

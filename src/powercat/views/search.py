@@ -23,8 +23,10 @@ _CONDITION = re.compile(r"([^=!<>~]+?)\s*(!=|>=|<=|=|~|>|<)\s*(.*)", re.DOTALL)
 class Condition:
     """One condition on a field: ``power_type=licence``, ``promised_limit.value>10``, ``name~许可``.
 
-    ``field`` is a path of field names or Chinese labels with dots, lists are looked through, a name is looked for at any depth. ``=`` and
-    ``!=`` compare words (a listed value also by its label), ``~`` looks inside a text, ``<`` and ``>`` compare numbers or, for dates, text.
+    ``field`` is a path of field names or Chinese labels with dots, lists are looked through, a name is looked for at any
+    depth. ``=`` and
+    ``!=`` compare words (a listed value also by its label), ``~`` looks inside a text, ``<`` and ``>`` compare numbers
+    or, for dates, text.
     """
 
     field: tuple[str, ...]
@@ -107,7 +109,8 @@ def _reached(field: Field, data: object, path: Sequence[str], anywhere: bool = T
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record that was found: what it is, what it is called, where it stands; ``context`` is the text in which a word was met."""
+    """A record that was found: what it is, what it is called, where it stands; ``context`` is the text in which a word
+    was met."""
 
     kind: Kind
     id: str
@@ -119,7 +122,8 @@ class Hit:
 def search(catalog: Catalog, words: Sequence[str], kinds: Sequence[str], conditions: Sequence[Condition]) -> list[Hit]:
     """The records of ``kinds`` (all when empty) that hold every word and meet every condition, in order of kind and path.
 
-    Words are looked for in ids, paths and all values, whatever their width and case. Raises :class:`UsageError` for a field that no such kind has.
+    Words are looked for in ids, paths and all values, whatever their width and case. Raises :class:`UsageError` for a
+    field that no such kind has.
     """
     wanted = [_folded(word) for word in words]
     names = [name for name in catalog.schemas.known if not kinds or name in kinds]

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from powercat import checks
-from powercat.core.nearest import nearest
 from powercat.core.diagnostic import Diagnostic
 from powercat.core.engine import Policy, judge
 from powercat.core.load import load
+from powercat.core.nearest import nearest
 from powercat.core.registry import collect
 from powercat.core.rule import Rule
 from powercat.core.schema import Kind, Schemas, load_schemas

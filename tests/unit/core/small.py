@@ -54,7 +54,9 @@ THING = mapping(
             },
         ),
         "aliases": listing(text()),
-        "parts": listing(mapping({"id": text(), "name": text(), "steps": listing(STEP, **{"x-key": ["id"]})}), **{"x-key": ["id", "name"]}),
+        "parts": listing(
+            mapping({"id": text(), "name": text(), "steps": listing(STEP, **{"x-key": ["id"]})}), **{"x-key": ["id", "name"]}
+        ),
         "cells": {"type": "object", "additionalProperties": text()},
         "waivers": listing(mapping({"rule": text(), "reason": text(), "until": text()})),
     },

@@ -141,7 +141,10 @@ def test_the_folder_is_made_for_the_user_alone(opened: Any, tmp_path: Path) -> N
 # Trouble: no cache, the same answers
 
 
-FILES = {f"things/{number}.yaml": f"kind: thing\nid: t{number}\nsize: {'x' if number % 7 == 0 else number}\n".encode() for number in range(130)}
+FILES = {
+    f"things/{number}.yaml": f"kind: thing\nid: t{number}\nsize: {'x' if number % 7 == 0 else number}\n".encode()
+    for number in range(130)
+}
 
 
 class Stamped(MemoryStore):

@@ -23,7 +23,7 @@ def test_records_by_kind_in_order_of_path() -> None:
     assert [record.id for record in catalog.of("thing")] == ["z", "a", "c"]
     assert [record.id for record in catalog.of("box")] == ["b", "c"]
     assert len(catalog) == 5
-    assert list(catalog)[0] == Ref("box", "b")
+    assert next(iter(catalog)) == Ref("box", "b")
     assert catalog[Ref("thing", "c")].path == "things/3.yaml"
     assert catalog.as_of == DAY
 
@@ -71,7 +71,11 @@ def test_what_may_be_named() -> None:
 def test_what_a_record_refers_to() -> None:
     catalog = catalog_of(FILES)
     record = catalog[Ref("thing", "z")]
-    assert [(field.pointer, value) for field, value in catalog.targets_of(record)] == [("/box", "b"), ("/slot", "s2"), ("/label", "L")]
+    assert [(field.pointer, value) for field, value in catalog.targets_of(record)] == [
+        ("/box", "b"),
+        ("/slot", "s2"),
+        ("/label", "L"),
+    ]
 
 
 def test_an_id_used_twice_keeps_the_first_file() -> None:

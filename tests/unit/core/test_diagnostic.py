@@ -88,14 +88,22 @@ def test_fingerprint_does_not_depend_on_the_process() -> None:
         "print(Diagnostic('PC1', 'x', Severity.INFO, Span('a'), Text('', ''), {'names': {'a', 'b', 'c', 'd', 'e'}}).fingerprint)"
     )
     found = {
-        subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
         for seed in ("1", "2", "3")
     }
     assert len(found) == 1
 
 
 def test_results_are_sorted_by_path_place_and_code() -> None:
-    places = [("b.yaml", 1, 1, "PC101"), ("a.yaml", 2, 1, "PC101"), ("a.yaml", 2, 1, "PC099"), ("a.yaml", 10, 1, "PC101"), ("a.yaml", 2, 3, "PC001")]
+    places = [
+        ("b.yaml", 1, 1, "PC101"),
+        ("a.yaml", 2, 1, "PC101"),
+        ("a.yaml", 2, 1, "PC099"),
+        ("a.yaml", 10, 1, "PC101"),
+        ("a.yaml", 2, 3, "PC001"),
+    ]
     found = [replace(FOUND, code=code, span=Span(path, line, column)) for path, line, column, code in places]
     result = Result.of(found, 2)
     assert [(each.span.path, each.span.line, each.span.column, each.code) for each in result.findings] == sorted(places)

@@ -160,7 +160,7 @@ WAIVED = "kind: thing\nid: a\nwaivers:\n- rule: PC301\n"
     ],
 )
 def test_waivers(more: str, waived: str | None) -> None:
-    found = [each for each in run(WAIVED + more, b=BOX, rules=[no_name])]
+    found = list(run(WAIVED + more, b=BOX, rules=[no_name]))
     assert [each.waived for each in found] == [waived]
 
 

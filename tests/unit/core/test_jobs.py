@@ -35,7 +35,8 @@ def whose(context: int, chunk: list[int]) -> int:
 
 
 class Distant(Executor):
-    """Like the executor of a cluster: ``submit`` only, work done when its outcome is asked for, no iterators, no functions made in place."""
+    """Like the executor of a cluster: ``submit`` only, work done when its outcome is asked for, no iterators, no
+    functions made in place."""
 
     def __init__(self) -> None:
         self.open = 0

@@ -86,7 +86,9 @@ def test_a_fault_may_bring_the_edit_that_mends_it() -> None:
     ]
 
 
-@pytest.mark.parametrize("raw", [b"kind: thing\nid: a\nname: \xff\n", b"\0", b"x" * (MAX_BYTES + 1), b"\xff\xfek\0", b"a: [\n", b"a: &x 1\nb: *x\n"])
+@pytest.mark.parametrize(
+    "raw", [b"kind: thing\nid: a\nname: \xff\n", b"\0", b"x" * (MAX_BYTES + 1), b"\xff\xfek\0", b"a: [\n", b"a: &x 1\nb: *x\n"]
+)
 def test_no_bytes_break_loading(raw: bytes) -> None:
     catalog = load(MemoryStore({"a.yaml": raw, "b.yaml": b"kind: thing\nid: b\n"}), SCHEMAS, DAY)
     assert [record.id for record in catalog.values()] == ["b"]
@@ -109,7 +111,12 @@ def test_a_file_that_cannot_be_read_is_a_fault() -> None:
 
 
 def test_folders_and_links_that_are_not_entered_are_faults_too() -> None:
-    entries = [Entry("boxes", problem="folder"), Entry("more", problem="folder-link"), Entry("a.yaml", problem="link"), Entry("b.pdf", problem="link")]
+    entries = [
+        Entry("boxes", problem="folder"),
+        Entry("more", problem="folder-link"),
+        Entry("a.yaml", problem="link"),
+        Entry("b.pdf", problem="link"),
+    ]
     catalog = load(MemoryStore({}), SCHEMAS, DAY, entries=entries)
     assert [(document.path, document.faults[0].variant) for document in catalog.documents] == [
         ("boxes", "folder"),

@@ -55,7 +55,16 @@ def test_faults_come_back_the_same(fault: Fault) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [date(2026, 1, 2), Decimal("1.50"), Severity.ERROR, {"b", "a"}, frozenset("ab"), ["x", Text("甲", "a")], {"k": {"a": 1}}, [date(2026, 1, 2)]],
+    [
+        date(2026, 1, 2),
+        Decimal("1.50"),
+        Severity.ERROR,
+        {"b", "a"},
+        frozenset("ab"),
+        ["x", Text("甲", "a")],
+        {"k": {"a": 1}},
+        [date(2026, 1, 2)],
+    ],
 )
 def test_arguments_of_any_kind_say_the_same_afterwards(value: object) -> None:
     found = Diagnostic("PC1", "x", Severity.INFO, Span("a"), Text("{x} 项", "{x} items"), {"x": value})

@@ -81,7 +81,18 @@ def test_fields_below_what_is_not_there_are_absent() -> None:
 
 
 @pytest.mark.parametrize(
-    "pointer", ["/nme", "/parts/0/nam", "/parts/name", "/parts/x/name", "/parts/-1/name", "/name/0", "/name/x", "/parts/*/name", "/cells/a/b"]
+    "pointer",
+    [
+        "/nme",
+        "/parts/0/nam",
+        "/parts/name",
+        "/parts/x/name",
+        "/parts/-1/name",
+        "/name/0",
+        "/name/x",
+        "/parts/*/name",
+        "/cells/a/b",
+    ],
 )
 def test_a_pointer_that_the_schema_does_not_know_is_an_error(pointer: str) -> None:
     with pytest.raises(KeyError):
@@ -121,7 +132,8 @@ def test_a_listed_value_in_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "name"), [("name: 甲", "甲"), ('name: ""', "a"), ("name: [甲]", "a"), ("", "a"), ("title: 乙", "乙"), ("name: 甲\ntitle: 乙", "甲")]
+    ("line", "name"),
+    [("name: 甲", "甲"), ('name: ""', "a"), ("name: [甲]", "a"), ("", "a"), ("title: 乙", "乙"), ("name: 甲\ntitle: 乙", "甲")],
 )
 def test_what_people_call_a_record(line: str, name: str) -> None:
     assert thing(line).name == name

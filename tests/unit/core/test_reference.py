@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from powercat.core.catalog import Catalog
 from powercat.core.engine import Policy, judge
-from powercat.core.reference import inside, key_of, key_path, outward, references, repeated, values
 from powercat.core.record import Record
+from powercat.core.reference import inside, key_of, key_path, outward, references, repeated, values
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from tests.unit.core.small import KIND, catalog_of
@@ -41,13 +41,19 @@ def test_a_reference_inside_sees_the_whole_of_the_list_it_chooses_from() -> None
     assert missing(data) == [("/parts/0/steps/1/part", "r", ("p", "q"))]
 
 
-@pytest.mark.parametrize("parts", ["甲", 3, None, {"id": "p"}, ["p"], [None], [{"steps": "x"}], [{"steps": [{"id": "s", "next": "one"}]}]])
+@pytest.mark.parametrize(
+    "parts", ["甲", 3, None, {"id": "p"}, ["p"], [None], [{"steps": "x"}], [{"steps": [{"id": "s", "next": "one"}]}]]
+)
 def test_odd_shapes_break_nothing(parts: object) -> None:
     assert missing({"parts": parts}) == []
 
 
 def test_references_with_their_places_in_order() -> None:
-    found = [(each.pointer, each.value) for each in references(KIND, {"slot": "s", "box": "b", **TWO_PARTS}) if "next" not in each.pointer]
+    found = [
+        (each.pointer, each.value)
+        for each in references(KIND, {"slot": "s", "box": "b", **TWO_PARTS})
+        if "next" not in each.pointer
+    ]
     assert found == [("/box", "b"), ("/slot", "s"), ("/parts/1/steps/0/part", "p")]
 
 
@@ -142,4 +148,3 @@ def test_an_item_put_in_changes_no_fingerprint(data: st.DataObject) -> None:
     assert len(before) == len(names)
     assert {path: after[path] for path in before} == before
     assert fingerprints(list(reversed(names))) == before
-

@@ -58,7 +58,11 @@ def test_listed_values_have_words_and_codes() -> None:
 
 
 def test_items_are_called_as_their_list_is() -> None:
-    kind = Kind("k", "ks", mapping({"names": listing(text(), title="名字", **{"x-en": {"title": "names"}}), "inner": listing(text(title="一个"))}))
+    kind = Kind(
+        "k",
+        "ks",
+        mapping({"names": listing(text(), title="名字", **{"x-en": {"title": "names"}}), "inner": listing(text(title="一个"))}),
+    )
     assert kind.field("/names/0").title == Text("名字", "names")
     assert kind.field("/inner/0").title.zh == "一个"
 
@@ -71,7 +75,13 @@ def test_own_words_stand_before_shared_ones() -> None:
 
 
 def test_references_and_holders() -> None:
-    assert [field.pointer for field in KIND.references] == ["/box", "/slot", "/label", "/parts/*/steps/*/part", "/parts/*/steps/*/next/*"]
+    assert [field.pointer for field in KIND.references] == [
+        "/box",
+        "/slot",
+        "/label",
+        "/parts/*/steps/*/part",
+        "/parts/*/steps/*/next/*",
+    ]
     assert KIND.holders["id"] == ["", "/parts/*", "/parts/*/steps/*"]
 
 
@@ -135,7 +145,9 @@ def test_a_line_feed_at_the_end_is_no_part_of_a_code(engine: Any) -> None:
 
 CONDITIONAL = mapping(
     {
-        "type": text(title="类型", enum=["new", "penalty"], **{"x-values": {"new": {"title": "新办"}, "penalty": {"title": "处罚"}}}),
+        "type": text(
+            title="类型", enum=["new", "penalty"], **{"x-values": {"new": {"title": "新办"}, "penalty": {"title": "处罚"}}}
+        ),
         "limit": text(title="承诺时限"),
         "number": text(title="文号"),
         "issuer": text(title="机关"),
@@ -161,7 +173,9 @@ CONDITIONAL = mapping(
         ({"issuer_name": "x"}, "/issuer_name", "field-not-applicable", "together", (None, None)),
     ],
 )
-def test_conditions(engine: Any, data: dict[str, str], pointer: str, name: str, variant: str, because: tuple[str | None, str | None]) -> None:
+def test_conditions(
+    engine: Any, data: dict[str, str], pointer: str, name: str, variant: str, because: tuple[str | None, str | None]
+) -> None:
     kind = Kind("k", "ks", CONDITIONAL)
     data = {"issuer": "甲", **data}
     (fault,) = explain(kind, data, engine(CONDITIONAL).errors(data))
@@ -181,7 +195,12 @@ def test_repeated_items_name_both_places(engine: Any) -> None:
     schema = mapping({"names": listing(text(), uniqueItems=True)})
     data = {"names": ["甲", "乙", "丙", "乙"]}
     (fault,) = explain(Kind("k", "ks", schema), data, engine(schema).errors(data))
-    assert (fault.name, fault.pointer, fault.args["first"], fault.args["value"]) == ("repeated-item", "/names/3", "/names/1", "乙")
+    assert (fault.name, fault.pointer, fault.args["first"], fault.args["value"]) == (
+        "repeated-item",
+        "/names/3",
+        "/names/1",
+        "乙",
+    )
 
 
 def test_unknown_names_come_with_what_is_known_here_and_where_else() -> None:
@@ -203,7 +222,12 @@ def words(title: str) -> dict[str, object]:
     return {"title": title, "description": f"{title}。", "x-en": {"title": title, "description": title}}
 
 
-LOCAL = {"$schema": "https://json-schema.org/draft/2020-12/schema", **words("本地"), "type": "object", "additionalProperties": False}
+LOCAL = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    **words("本地"),
+    "type": "object",
+    "additionalProperties": False,
+}
 
 
 def test_shipped_kinds_in_order_of_the_documentation() -> None:
@@ -227,11 +251,18 @@ def test_the_local_schema_of_a_catalog_stands_for_the_shared_one(tmp_path: Path)
 
 def test_one_schema_file_adds_a_kind(tmp_path: Path, schemas: Any) -> None:
     power = json.loads((Path(__file__).parents[3] / "schemas/form.schema.json").read_bytes())
-    text_ = json.dumps({**power, "x-kind": {"name": "work_plan", "folder": "plans", "order": 50}}).replace('"const": "form"', '"const": "work_plan"')
+    text_ = json.dumps({**power, "x-kind": {"name": "work_plan", "folder": "plans", "order": 50}}).replace(
+        '"const": "form"', '"const": "work_plan"'
+    )
     own = load_schemas(overrides=write(tmp_path / "schemas", "work_plan.schema.json", text_))
     assert own.known == (*schemas.known, "work_plan")
     assert own["work_plan"].folder == "plans"
-    assert own["work_plan"].faults({"kind": "work_plan", "id": "x", "name": "计划", "fields": [{"id": "a", "name": "甲", "type": "text"}]}) == []
+    assert (
+        own["work_plan"].faults(
+            {"kind": "work_plan", "id": "x", "name": "计划", "fields": [{"id": "a", "name": "甲", "type": "text"}]}
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -271,7 +302,8 @@ def test_a_folder_without_schemas_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_bundle_holds_all_it_refers_to_and_nothing_else() -> None:
     files = {
-        "a.schema.json": mapping({"b": {"$ref": "_shared/b.schema.json"}, "own": {"$ref": "#/$defs/own"}}) | {"$defs": {"own": text()}},
+        "a.schema.json": mapping({"b": {"$ref": "_shared/b.schema.json"}, "own": {"$ref": "#/$defs/own"}})
+        | {"$defs": {"own": text()}},
         "_shared/b.schema.json": mapping({"c": {"$ref": "c.schema.json"}}) | {"$schema": "x"},
         "_shared/c.schema.json": text(),
         "_shared/d.schema.json": text(),

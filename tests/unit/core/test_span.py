@@ -51,7 +51,12 @@ def test_a_line_beyond_the_last_is_empty() -> None:
 
 def test_spans_sort_by_path_and_place() -> None:
     spans = [Span("b", 1, 1), Span("a", 10, 1), Span("a", 9, 5), Span("a", 9, 2)]
-    assert [(span.path, span.line, span.column) for span in sorted(spans)] == [("a", 9, 2), ("a", 9, 5), ("a", 10, 1), ("b", 1, 1)]
+    assert [(span.path, span.line, span.column) for span in sorted(spans)] == [
+        ("a", 9, 2),
+        ("a", 9, 5),
+        ("a", 10, 1),
+        ("b", 1, 1),
+    ]
 
 
 @given(st.text(st.sampled_from("a中\n\r\u2028\U00020bb7"), max_size=40), st.data())

@@ -74,7 +74,19 @@ def test_languages() -> None:
 
 @pytest.mark.parametrize(
     ("character", "width"),
-    [("a", 1), ("é", 1), ("中", 2), ("：", 2), ("\u3000", 2), ("\U00020bb7", 2), ("\u0301", 0), ("\u200d", 0), ("ｱ", 1), ("\t", 1), ("😀", 2)],
+    [
+        ("a", 1),
+        ("é", 1),
+        ("中", 2),
+        ("：", 2),
+        ("\u3000", 2),
+        ("\U00020bb7", 2),
+        ("\u0301", 0),
+        ("\u200d", 0),
+        ("ｱ", 1),
+        ("\t", 1),
+        ("😀", 2),
+    ],
 )
 def test_width_on_a_screen(character: str, width: int) -> None:
     assert cells(character) == width

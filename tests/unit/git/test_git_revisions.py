@@ -28,7 +28,11 @@ def git(folder: Path, *arguments: str, given: bytes = b"", env: dict[str, str] |
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     clean |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, **(env or {})}
     for person in ("AUTHOR", "COMMITTER"):
-        clean |= {f"GIT_{person}_NAME": "甲", f"GIT_{person}_EMAIL": "a@example.org", f"GIT_{person}_DATE": "2026-01-01T00:00:00Z"}
+        clean |= {
+            f"GIT_{person}_NAME": "甲",
+            f"GIT_{person}_EMAIL": "a@example.org",
+            f"GIT_{person}_DATE": "2026-01-01T00:00:00Z",
+        }
     done = subprocess.run(["git", *arguments], cwd=folder, input=given, env=clean, capture_output=True, check=True)
     return done.stdout.decode("utf-8", "surrogateescape").strip()
 
@@ -54,7 +58,9 @@ def commit(folder: Path, files: dict[str, str | bytes | tuple[str, bytes]], *par
     """A commit of files, made without a work tree, that a branch points to."""
     full: dict[str, tuple[str, bytes]] = {}
     for path, content in files.items():
-        full[path] = content if isinstance(content, tuple) else ("100644", content.encode() if isinstance(content, str) else content)
+        full[path] = (
+            content if isinstance(content, tuple) else ("100644", content.encode() if isinstance(content, str) else content)
+        )
     name = git(folder, "commit-tree", tree(folder, full), *(part for parent in parents for part in ("-p", parent)), "-m", "说明")
     git(folder, "update-ref", ref, name)
     return name
@@ -127,7 +133,12 @@ def test_links_and_submodules_are_never_followed(repository: Path) -> None:
     first = commit(repository, {"a.yaml": "a"})
     commit(
         repository,
-        {"a.yaml": "a", "link.yaml": ("120000", b"/etc/passwd"), "sub.yaml": ("160000", first.encode()), "run.yaml": ("100755", b"x")},
+        {
+            "a.yaml": "a",
+            "link.yaml": ("120000", b"/etc/passwd"),
+            "sub.yaml": ("160000", first.encode()),
+            "run.yaml": ("100755", b"x"),
+        },
         first,
     )
     assert [entry.path for entry in open_revision(repository, "main").files()] == ["a.yaml", "run.yaml"]
@@ -148,7 +159,21 @@ def test_revisions_of_every_kind(repository: Path, revision: str) -> None:
 
 @pytest.mark.parametrize(
     "revision",
-    ["", "nowhere", "-h", "--help", "--output=pwned", "-", "main:a.yaml", "main^{tree}", "main..main", "main\0x", "main\n", "0" * 40, "main -- x"],
+    [
+        "",
+        "nowhere",
+        "-h",
+        "--help",
+        "--output=pwned",
+        "-",
+        "main:a.yaml",
+        "main^{tree}",
+        "main..main",
+        "main\0x",
+        "main\n",
+        "0" * 40,
+        "main -- x",
+    ],
 )
 def test_what_is_no_revision_is_told(repository: Path, revision: str) -> None:
     commit(repository, {"a.yaml": "1"})
@@ -204,7 +229,10 @@ def test_a_partial_clone_fetches_nothing_and_says_so(repository: Path, tmp_path:
 def test_a_linked_work_tree(repository: Path, tmp_path: Path) -> None:
     commit(repository, FILES)
     git(repository, "worktree", "add", "-q", "-b", "other", str(tmp_path / "beside"))
-    assert [entry.path for entry in open_revision(tmp_path / "beside" / "目录", "HEAD").files()][1:3] == ['forms/"quoted"\t.yaml', "forms/a.yaml"]
+    assert [entry.path for entry in open_revision(tmp_path / "beside" / "目录", "HEAD").files()][1:3] == [
+        'forms/"quoted"\t.yaml',
+        "forms/a.yaml",
+    ]
 
 
 # What a repository may not make us do
@@ -220,12 +248,35 @@ def test_nothing_of_the_repository_is_run(repository: Path, tmp_path: Path) -> N
     trap.write_text(f"#!/bin/sh\necho \"$0 $@\" >> '{sprung}'\ncat\n")
     trap.chmod(0o755)
     hooks = repository / ".git" / "hooks"
-    for hook in ("post-checkout", "post-index-change", "reference-transaction", "pre-commit", "fsmonitor-watchman", "query-watchman"):
+    for hook in (
+        "post-checkout",
+        "post-index-change",
+        "reference-transaction",
+        "pre-commit",
+        "fsmonitor-watchman",
+        "query-watchman",
+    ):
         hooks.mkdir(exist_ok=True)
         shutil.copy(trap, hooks / hook)
     for key in (
-        *("core.fsmonitor", "core.pager", "core.editor", "core.sshCommand", "core.askPass", "core.alternateRefsCommand", "diff.external"),
-        *("diff.x.textconv", "diff.x.command", "filter.x.smudge", "filter.x.clean", "filter.x.process", "credential.helper", "gpg.program"),
+        *(
+            "core.fsmonitor",
+            "core.pager",
+            "core.editor",
+            "core.sshCommand",
+            "core.askPass",
+            "core.alternateRefsCommand",
+            "diff.external",
+        ),
+        *(
+            "diff.x.textconv",
+            "diff.x.command",
+            "filter.x.smudge",
+            "filter.x.clean",
+            "filter.x.process",
+            "credential.helper",
+            "gpg.program",
+        ),
         *("pager.rev-parse", "pager.ls-tree", "pager.cat-file", "uploadpack.packObjectsHook", "interactive.diffFilter"),
     ):
         git(repository, "config", key, str(trap))
@@ -246,7 +297,9 @@ def test_nothing_of_the_repository_is_run(repository: Path, tmp_path: Path) -> N
     assert not sprung.exists(), sprung.read_text()
 
 
-def test_a_hook_that_runs_us_names_its_own_repository_in_vain(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hook_that_runs_us_names_its_own_repository_in_vain(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     commit(repository, FILES)
     git(repository, "reset", "-q", "--hard", "main")
     other = tmp_path / "other"
@@ -278,7 +331,9 @@ def test_a_machine_without_git(tmp_path: Path) -> None:
         "except UsageError as error: print(error.exit_code, error.say('en'))"
     )
     bare = {**os.environ, "PATH": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], env=bare, capture_output=True, check=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], env=bare, capture_output=True, check=True, encoding="utf-8"
+    )
     assert done.stdout == "2 git is not installed on this machine\n"
 
 
@@ -348,7 +403,13 @@ def test_a_file_that_git_ignores_is_a_changed_one(repository: Path) -> None:
 
 
 def test_blobs_of_any_content(repository: Path) -> None:
-    odd = {"empty.yaml": b"", "zero.yaml": b"a\0b\n", "lines.yaml": b"\n\n", "missing.yaml": b" missing\n", "big.yaml": b"x" * 300_000}
+    odd = {
+        "empty.yaml": b"",
+        "zero.yaml": b"a\0b\n",
+        "lines.yaml": b"\n\n",
+        "missing.yaml": b" missing\n",
+        "big.yaml": b"x" * 300_000,
+    }
     commit(repository, dict(odd))
     store = open_revision(repository, "main")
     assert {path: store.read(path) for path in odd} == odd

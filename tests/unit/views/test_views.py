@@ -143,7 +143,10 @@ def test_what_names_a_value_of_the_record_refers_to_it_too() -> None:
 
 
 def test_a_value_that_several_records_hold_is_not_called_missing() -> None:
-    more = {"boxes/c.yaml": "kind: box\nid: c\nlabel: L\nslots: [{id: s1}]\n", "things/d.yaml": "kind: thing\nid: d\nlabel: L\nslot: c/s1\n"}
+    more = {
+        "boxes/c.yaml": "kind: box\nid: c\nlabel: L\nslots: [{id: s1}]\n",
+        "things/d.yaml": "kind: thing\nid: d\nlabel: L\nslot: c/s1\n",
+    }
     catalog = catalog_of({**FILES, **more})
     _, from_ = relations(catalog, catalog[Ref("thing", "d")])
     assert [(each.id, each.name) for each in from_] == [("c/s1", "c"), ("L", "b、c")]

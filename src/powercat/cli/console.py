@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING
 from powercat.cli.language import LANG, tr
 from powercat.core.errors import PowercatError, UsageError
 from powercat.core.text import Text
-from powercat.report.layout.escape import printable
-
-if TYPE_CHECKING:
-    from powercat.core.load import Progress
-    from powercat.workspace import Effort
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+
+    from powercat.core.load import Progress
+    from powercat.workspace import Effort
 
 
 def prepare_streams() -> None:
@@ -41,13 +39,19 @@ def write(pieces: Iterable[str]) -> None:
 def note(zh: str, en: str, quiet: bool = False) -> None:
     """Say something beside the data, on standard error."""
     if not quiet:
-        sys.stderr.write(printable(tr(zh, en)) + "\n")
+        sys.stderr.write(_printable(tr(zh, en)) + "\n")
 
 
 def complain(error: PowercatError) -> int:
     """Tell an error in one line; returns its exit code."""
-    sys.stderr.write(f"powercat: {printable(error.say(LANG))}\n")
+    sys.stderr.write(f"powercat: {_printable(error.say(LANG))}\n")
     return error.exit_code
+
+
+def _printable(words: str) -> str:
+    from powercat.report.layout.escape import printable
+
+    return printable(words)
 
 
 def today() -> date:

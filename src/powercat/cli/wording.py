@@ -127,10 +127,8 @@ class _Worded:
         return params
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        pieces = [
-            {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}.get(piece, piece)
-            for piece in self.collect_usage_pieces(ctx)
-        ]  # type: ignore[attr-defined]
+        found = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        pieces = [{"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}.get(piece, piece) for piece in found]
         if LANG == "zh":
             formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
         else:

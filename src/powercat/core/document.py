@@ -424,9 +424,9 @@ def _cut_off(text: str) -> Iterator[Fault]:
         if value is None:
             continue
         if kept is None:
-            kept = sorted(
-                (start, end) for _, _, start, end in places(text).values() if text[start : start + 1] in ("|", ">", "'", '"')
-            )
+            found = places(text).values()
+            stretches = {(place[0], place[1]) for place in found} | {(place[2], place[3]) for place in found}
+            kept = sorted(each for each in stretches if text[each[0] : each[0] + 1] in ("|", ">", "'", '"'))
         around = bisect_right(kept, (at, len(text))) - 1
         if around >= 0 and kept[around][0] < at < kept[around][1]:
             continue  # in a text block or between quotes it is content and stays so

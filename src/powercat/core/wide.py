@@ -54,7 +54,11 @@ def _signs(fault: Fault, document: Document, kind: Kind | None) -> list[Fault]:
         return _in_kind(fault, document.text, written)
     if kind is None or fault.args.get("meant"):
         return []
-    return _in_value(fault, document.text, written, kind.field(fault.pointer))
+    try:
+        field = kind.field(fault.pointer)
+    except KeyError:  # below a name of the author's own
+        return []
+    return _in_value(fault, document.text, written, field)
 
 
 def _in_name(fault: Fault, text: str, written: str, value: object) -> list[Fault]:

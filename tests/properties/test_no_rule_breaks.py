@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conformance.test_broken_examples import DAY, files, read_again, schemas, sound_documents
+from tests.conformance.test_schemas import mutated
 
 from powercat.core.catalog import Catalog
 from powercat.core.engine import Policy, judge
@@ -17,8 +18,6 @@ from powercat.core.pack import dump, pack_diagnostic, restore, unpack_diagnostic
 from powercat.core.rule import PROFILES
 from powercat.core.text import LANGS
 from powercat.workspace import all_rules
-from tests.conformance.test_broken_examples import DAY, files, read_again, schemas, sound_documents
-from tests.conformance.test_schemas import mutated
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +25,7 @@ def paths() -> dict[tuple[str, str], str]:
     """Where each example record lies."""
     found = {}
     for path, raw in files().items():
-        data = yaml.load(raw, yaml.CBaseLoader)  # noqa: S506
+        data = yaml.load(raw, yaml.CBaseLoader)
         found[data["kind"], data["id"]] = path
     return found
 

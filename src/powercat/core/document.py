@@ -134,14 +134,19 @@ class _Reader:
         self.faults: list[Fault] = []
         self.containers: list[dict[str, object] | list[object]] = []
         self.keys: list[object] = []
+        self.pointers: list[str] = []
         self.odd = False
 
     def pointer(self) -> str:
-        """The JSON Pointer of the value that is being read."""
-        steps = []
-        for container, key in zip(self.containers, self.keys, strict=True):
-            steps.append(str(len(container)) if isinstance(container, list) else escape(str(key)))
-        return "".join(f"/{step}" for step in steps)
+        """The JSON Pointer of the value that is being read; those of the containers around it are kept until they end."""
+        found = self.pointers[-1] if self.pointers else ""
+        first = max(len(self.pointers) - 1, 0)
+        for container, key in zip(self.containers[first:], self.keys[first:], strict=True):
+            if len(self.pointers) <= first:
+                self.pointers.append(found)
+            found += f"/{len(container)}" if isinstance(container, list) else f"/{escape(str(key))}"
+            first += 1
+        return found
 
     def fault(
         self,
@@ -317,6 +322,7 @@ class _Reader:
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 value = containers.pop()
+                del self.pointers[len(containers) :]
                 keys.pop()
                 wants_key.pop()
                 seen.pop()

@@ -104,7 +104,8 @@ def _beside(
             yield made.pop(number)
         pool.shutdown()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # waits for the chunks under way: a thread left behind would be there when the next pool forks
+        pool.shutdown(cancel_futures=True)
 
 
 _settled: list[Any] = []

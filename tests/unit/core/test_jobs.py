@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
@@ -124,3 +126,11 @@ def test_whoever_stops_listening_leaves_no_processes_working() -> None:
     outcomes = run(add, 1000, CHUNKS, jobs=2)
     assert next(outcomes) == WANTED[0]
     outcomes.close()  # type: ignore[attr-defined]
+    assert threading.active_count() == 1
+    assert multiprocessing.active_children() == []
+
+
+def test_no_thread_is_left_behind() -> None:
+    assert list(run(add, 1000, CHUNKS, jobs=2)) == WANTED
+    assert threading.active_count() == 1
+    assert multiprocessing.active_children() == []

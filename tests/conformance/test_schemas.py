@@ -263,7 +263,7 @@ values = st.one_of(
         max_leaves=6,
     ),
 )
-names = st.sampled_from(["id", "name", "power", "value", "unit", "none", "when", "then", "colour", "颜色", "a/b", "~", "0"])
+names = st.sampled_from(["id", "name", "power", "value", "unit", "none", "when", "then", "colour", "颜色", "a/b", "~", "", "0"])
 
 
 @cache

@@ -45,17 +45,19 @@ def fast_engine(schema: Json) -> Engine | None:
                 names = (str(kind.property),)
             elif keyword == "additionalProperties":
                 names = tuple(map(str, kind.unexpected))
-            yield _path(data, error.instance_path), keyword, names
+            yield _path(data, error.instance_path, error.instance), keyword, names
 
     return Engine(validator.is_valid, errors)
 
 
-def _path(data: Any, steps: Iterable[str | int]) -> tuple[str | int, ...]:
-    """The steps with names as text: the engine takes a name like ``0`` for an index."""
+def _path(data: Any, steps: Iterable[str | int], instance: object) -> tuple[str | int, ...]:
+    """The steps to a value, names as text: the engine takes a name like ``0`` for an index, and leaves an empty one out."""
     path: list[str | int] = []
     for step in steps:
         path.append(str(step) if isinstance(data, dict) else step)
         data = data[path[-1]]
+    if isinstance(data, dict) and "" in data and data != instance:
+        path.append("")
     return tuple(path)
 
 

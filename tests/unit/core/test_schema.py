@@ -123,6 +123,7 @@ def told(kind: Kind, engine: Any, data: object) -> list[tuple[str, str]]:
         ({"parts": {"id": "x"}}, [("/parts", "wrong-type")]),
         ({"parts": [{"id": 1, "colour": 2}]}, [("/parts/0/colour", "field-unknown"), ("/parts/0/id", "wrong-type")]),
         ({"cells": {"0": 3, "a/b": None}}, [("/cells/0", "wrong-type"), ("/cells/a~1b", "wrong-type")]),
+        ({"cells": {"": 3, "a": "x"}}, [("/cells/", "wrong-type")]),
         ({"name": None}, [("/name", "wrong-type")]),
     ],
 )

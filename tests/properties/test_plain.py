@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from yaml_texts import written
 
-from powercat.core.document import MAX_DEPTH, decode, parse
-from powercat.core.plain import read_plain
+from powercat.core.document import MAX_DEPTH, Place, _Reader, decode, parse
+from powercat.core.plain import plain_places, read_plain
 
 CATALOG = Path(__file__).parents[2] / "catalog-data"
 RECORDS = [path.read_text(encoding="utf-8") for path in sorted(CATALOG.rglob("*.yaml"))]
@@ -52,6 +52,11 @@ def check(text: str) -> None:
         assert parsed.whole
         assert parsed.faults == ()
         assert same(plain, parsed.data)
+    places = plain_places(text)
+    if places is not None:
+        found: dict[str, Place] = {}
+        _Reader(text, found).read()
+        assert list(places.items()) == list(found.items())
 
 
 @given(damaged() | st.text(alphabet=" \n:-#,[]{}&*!|>'\"?~ab01.x：", max_size=30))
@@ -70,6 +75,7 @@ def check(text: str) -> None:
 @example("a: 1.0\nb: -0.0\nc: 0.1234567\nd: +1\ne: 1.\n")
 @example("a:\n- 身份证：原件\n")
 @example("a: 1\na: 2\n")
+@example("a: {b: [], c: {}}\nd:\n- - 1\n  - {e: 2}\n- f:\ng/h~i: >-\n  x\n\n  y\n\n\nj: 'k'\n")
 @example("<<: 1\n")
 @example("~: 1\n")
 @example("\u3000a: 1\n")
@@ -95,4 +101,4 @@ def test_depth(depth: int, opening: str, closing: str) -> None:
 
 
 def test_the_records_of_the_example_are_read_the_short_way() -> None:
-    assert [text[:60] for text in RECORDS if read_plain(text) is None] == []
+    assert [text[:60] for text in RECORDS if read_plain(text) is None or plain_places(text) is None] == []

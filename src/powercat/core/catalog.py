@@ -48,16 +48,17 @@ class Catalog(Mapping[Ref, Record]):
             if not isinstance(kind, str) or not isinstance(name, str) or not name or kind not in schemas.known:
                 continue
             record = Record(schemas[kind], name, (document,))
-            if record.ref in records:
-                first = records[record.ref]
+            ref = record.ref
+            if ref in records:
+                first = records[ref]
                 if _is_named_after(record) and not _is_named_after(first):
                     # the file that bears the id as its name is the original, the other one the copy
-                    record, records[record.ref] = first, record
-                    outward[record.ref] = targets.get(document.path, ())
+                    record, records[ref] = first, record
+                    outward[ref] = targets.get(document.path, ())
                 repeated.append(record)
             else:
-                records[record.ref] = record
-                outward[record.ref] = targets.get(document.path, ())
+                records[ref] = record
+                outward[ref] = targets.get(document.path, ())
         return cls(schemas, documents, as_of, records, repeated, outward)
 
     def __getitem__(self, ref: Ref) -> Record:

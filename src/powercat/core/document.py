@@ -454,6 +454,11 @@ def _odd_break(match: re.Match[str]) -> Fault:
 
 def places(text: str) -> Mapping[str, Place]:
     """Offsets of every field of a text by JSON Pointer; as far as the text can be read."""
+    from powercat.core.plain import plain_places
+
+    plain = plain_places(text)
+    if plain is not None:
+        return plain
     found: dict[str, Place] = {}
     _Reader(text, found).read()
     return found

@@ -36,7 +36,7 @@ class Field:
     required: bool = False
     definitions: Json = field(repr=False, default_factory=dict)
 
-    @property
+    @cached_property
     def title(self) -> Text:
         """The label."""
         english = self.schema.get("x-en", {})

@@ -102,7 +102,6 @@ def _beside(
                     made[given] = here(context, chunks[given])
                     given += 1
             yield made.pop(number)
-        pool.shutdown()
     finally:
         # waits for the chunks under way: a thread left behind would be there when the next pool forks
         pool.shutdown(cancel_futures=True)

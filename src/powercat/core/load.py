@@ -256,10 +256,11 @@ def _load(
 ) -> Catalog:
     found: dict[str, Document] = {}
     targets: dict[str, tuple[object, ...]] = {}
+    again = store.read
 
     def keep(path: str, read: Read) -> None:
         name, data, faults, whole, refs = read
-        found[path] = Document(path, name, data, tuple(map(pack.unpack_fault, faults)), whole, store.read)
+        found[path] = Document(path, name, data, tuple(map(pack.unpack_fault, faults)), whole, again)
         if refs:
             targets[path] = refs
 
@@ -268,7 +269,7 @@ def _load(
     for entry in chosen:
         if entry.problem:
             fault = Fault("file-unreadable", 0, 0, variant=entry.problem.removeprefix("folder-"))
-            found[entry.path] = Document(entry.path, "", None, (fault,), False, store.read)
+            found[entry.path] = Document(entry.path, "", None, (fault,), False, again)
         elif known.get(entry.path) in held:
             keep(entry.path, held[known[entry.path]])
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from powercat.core.text import Text
@@ -41,6 +42,7 @@ def nearest(written: str, names: Sequence[str], titles: Sequence[Text] = (), cod
     return _spelt(word, [(name, _plain(name)) for name in names], NAME_LIKENESS) or _spelt(word, labels, TITLE_LIKENESS)
 
 
+@lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
     return unicodedata.normalize("NFKC", word).strip().lower().replace("-", "_").replace(" ", "_")
 

@@ -25,12 +25,11 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from powercat.core.document import may_cut
+from powercat.core.document import MAX_DEPTH, Place, escape, may_cut
 from powercat.core.strict import suspicious
 
-MAX_DEPTH: Final = 64
-_SHARED_LENGTH: Final = 64
-"""Texts shorter than this are kept once, however often they occur."""
+_SHARED_LENGTH: Final = 256
+"""Texts shorter than this are kept once, however often they occur: the sentences of a catalog recur, too."""
 
 _MARKS: Final = ("<<<<<<<", ">>>>>>>", "\x85", "\u2028", "\u2029", "\ufeff")
 _ANCHOR_OR_TAG = re.compile("(?<![0-9A-Za-z])[&!]")
@@ -158,3 +157,79 @@ def _scalar(event: Any) -> object:
     elif value[:1] in _BLANK:
         raise _UnusualError
     return intern(value) if len(value) < _SHARED_LENGTH else value
+
+
+def plain_places(text: str) -> dict[str, Place] | None:
+    """The places of the fields of an ordinary text, as :func:`powercat.core.document.places` gives them; ``None`` for another."""
+    if text.endswith(" "):
+        return None
+    get: _Get = CParser(text).get_event
+    found: dict[str, Place] = {}
+    try:
+        if type(get()) is StreamStartEvent and type(get()) is DocumentStartEvent:
+            event = get()
+            if type(event) is MappingStartEvent:
+                _place(get, event, text, found, "", None, 0)
+                return found
+    except (_UnusualError, yaml.YAMLError, UnicodeEncodeError, RecursionError):
+        pass
+    return None
+
+
+def _place_mapping(get: _Get, text: str, found: dict[str, Place], pointer: str, own: tuple[int, int, int], depth: int) -> int:
+    """Take down the fields of a mapping and itself: ``own`` are the start and end of its key, and its start. Returns its end."""
+    key_start, key_end, start = own
+    found[pointer] = (key_start, key_end, start, start)
+    end = start
+    while True:
+        event = get()
+        kind = type(event)
+        if kind is not ScalarEvent:
+            if kind is MappingEndEvent:
+                end = _end_of(event, end)
+                found[pointer] = (key_start, key_end, start, end)
+                return end
+            raise _UnusualError
+        name: str = event.value
+        below = f"{pointer}/{escape(name)}" if "~" in name or "/" in name else f"{pointer}/{name}"
+        if below in found:
+            raise _UnusualError
+        end = _place(get, get(), text, found, below, (event.start_mark.index, event.end_mark.index), depth)
+
+
+def _place_sequence(get: _Get, text: str, found: dict[str, Place], pointer: str, own: tuple[int, int, int], depth: int) -> int:
+    key_start, key_end, start = own
+    found[pointer] = (key_start, key_end, start, start)
+    end, index = start, 0
+    while True:
+        event = get()
+        if type(event) is SequenceEndEvent:
+            end = _end_of(event, end)
+            found[pointer] = (key_start, key_end, start, end)
+            return end
+        end = _place(get, event, text, found, f"{pointer}/{index}", None, depth)
+        index += 1
+
+
+def _place(
+    get: _Get, event: Any, text: str, found: dict[str, Place], pointer: str, key: tuple[int, int] | None, depth: int
+) -> int:
+    start: int = event.start_mark.index
+    end: int = event.end_mark.index
+    kind = type(event)
+    if kind is ScalarEvent:
+        if event.style == "|" or event.style == ">":
+            end = start + len(text[start:end].rstrip())
+        found[pointer] = (*(key or (start, end)), start, end)
+        return end
+    if depth < MAX_DEPTH and kind is MappingStartEvent:
+        return _place_mapping(get, text, found, pointer, (*(key or (start, end)), start), depth + 1)
+    if depth < MAX_DEPTH and kind is SequenceStartEvent:
+        return _place_sequence(get, text, found, pointer, (*(key or (start, end)), start), depth + 1)
+    raise _UnusualError
+
+
+def _end_of(event: Any, last: int) -> int:
+    """Where a collection ends: at its bracket, or with its last child, since a block's own end mark runs on to the next token."""
+    end: int = event.end_mark.index
+    return end if event.start_mark.index != end else last

@@ -1,0 +1,1 @@
+"""The law: the register, its texts, and what records and people say of them."""

@@ -1,0 +1,216 @@
+"""The text of one version of a law: articles, their paragraphs, items and sub-items, read from Markdown.
+
+A text begins with its title and the history of its promulgation; ``<!-- INFO END -->`` or the first heading or article ends that.
+Chapters are headings. An article begins a line with 第…条 and a blank; each natural paragraph after it is a paragraph (款) of it,
+lines that begin with （一） are its items (项), those with 1. within an item its sub-items (目).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from powercat.law.address import Address
+from powercat.law.numerals import NUMERAL, number_of
+
+BLANK: Final = "[ \t\u3000\xa0]"
+_ARTICLE = re.compile(f"^{BLANK}*\\**第({NUMERAL})条(?:之({NUMERAL}))?\\**(?:{BLANK}+|$)")
+_ITEM = re.compile(f"^{BLANK}*[（(]{BLANK}*([零〇一二两三四五六七八九十百]+){BLANK}*[）)]{BLANK}*")
+_SUB_ITEM = re.compile(f"^{BLANK}*(?:([0-9０-９]{{1,2}}){BLANK}*[.．、]|[（(]([0-9０-９]{{1,2}})[）)]){BLANK}*(?![0-9])")
+_HEADING = re.compile(f"^(#+){BLANK}*(.*?){BLANK}*$")
+_COMMENT = re.compile("^<!--.*-->$")
+_INFO_END: Final = "INFO END"
+
+
+@dataclass(frozen=True, slots=True)
+class SubItem:
+    """A 目 of an item."""
+
+    number: int
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A 项 of a paragraph; ``text`` is without its number and sub-items."""
+
+    number: int
+    text: str
+    line: int
+    sub_items: tuple[SubItem, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """All of it, one line each."""
+        return "\n".join([self.text, *(each.text for each in self.sub_items)])
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A 款 of an article; ``text`` is what stands before its items."""
+
+    number: int
+    text: str
+    line: int
+    items: tuple[Item, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return "\n".join([self.text, *(each.words for each in self.items)])
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with the headings it stands under, outermost first; ``line`` counts from 1 in the file."""
+
+    number: int
+    suffix: int
+    headings: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+    line: int
+
+    @property
+    def address(self) -> Address:
+        return Address(self.number, self.suffix)
+
+    @property
+    def words(self) -> str:
+        """The whole article without its number, paragraphs on lines of their own."""
+        return "\n".join(each.words for each in self.paragraphs)
+
+
+Part = Article | Paragraph | Item | SubItem
+
+
+@dataclass(frozen=True)
+class Statute:
+    """A law's text. ``history`` are the lines on promulgation and amendment; ``prose`` the paragraphs outside all articles
+    (the whole of a notice that has none) with their lines.
+    """
+
+    title: str
+    history: tuple[str, ...]
+    articles: tuple[Article, ...]
+    prose: tuple[tuple[int, str], ...] = field(default=())
+
+    @cached_property
+    def _by_number(self) -> Mapping[Address, Article]:
+        return {article.address: article for article in reversed(self.articles)}
+
+    def article(self, number: int, suffix: int = 0) -> Article | None:
+        return self._by_number.get(Address(number, suffix))
+
+    def at(self, address: Address) -> Part | None:
+        """What stands at an address; ``None`` when there is nothing. An item without a paragraph is looked for in the whole
+        article, where it must be the only one of its number.
+        """
+        article = self.article(address.article, address.suffix)
+        if article is None or not (address.paragraph or address.item):
+            return article
+        paragraphs = [each for each in article.paragraphs if address.paragraph in (0, each.number)]
+        if not address.item:
+            return paragraphs[0] if paragraphs else None
+        found = [item for each in paragraphs for item in each.items if item.number == address.item]
+        if len(found) != 1 or not address.sub_item:
+            return found[0] if len(found) == 1 else None
+        return next((each for each in found[0].sub_items if each.number == address.sub_item), None)
+
+    def passages(self) -> Iterator[tuple[Address, str]]:
+        """Every paragraph of every article with its address and words, in order."""
+        for article in self.articles:
+            for each in article.paragraphs:
+                yield Address(article.number, article.suffix, each.number), each.words
+
+
+def read_statute(text: str) -> Statute:
+    """Read a law's Markdown. Never raises; what cannot be made out is prose."""
+    reader = _Reader()
+    for number, line in enumerate(text.splitlines(), 1):
+        reader.take(number, line.strip(" \t\u3000\xa0\ufeff\r"))
+    return reader.done()
+
+
+class _Reader:
+    """Takes a text line by line. Holds the article, paragraph and item that are open."""
+
+    def __init__(self) -> None:
+        self.title = ""
+        self.history: list[str] = []
+        self.articles: list[Article] = []
+        self.prose: list[tuple[int, str]] = []
+        self.headings: list[tuple[int, str]] = []
+        self.open: tuple[int, int, tuple[str, ...], int] | None = None
+        self.paragraphs: list[Paragraph] = []
+        self.in_front = True
+
+    def take(self, number: int, line: str) -> None:
+        if not line:
+            return
+        if _COMMENT.match(line):
+            self.in_front = self.in_front and _INFO_END not in line
+            return
+        heading, article = _HEADING.match(line), _ARTICLE.match(line)
+        if heading:
+            self._heading(len(heading[1]), heading[2])
+        elif article:
+            self._end_article()
+            self.in_front = False
+            headings = tuple(words for _, words in self.headings)
+            self.open = (number_of(article[1]) or 0, number_of(article[2] or "") or 0, headings, number)
+            rest = line[article.end() :].strip()
+            if rest:
+                self._words(number, rest)
+        elif self.in_front:
+            self.history.append(line)
+        else:
+            self._words(number, line)
+
+    def _heading(self, depth: int, words: str) -> None:
+        if not self.title:
+            self.title = words
+            return
+        self.in_front = False
+        self._end_article()
+        self.headings = [each for each in self.headings if each[0] < depth]
+        self.headings.append((depth, re.sub(f"{BLANK}+", " ", words)))
+
+    def _words(self, number: int, line: str) -> None:
+        if self.open is None:
+            self.prose.append((number, line))
+            return
+        item, sub_item = _ITEM.match(line), _SUB_ITEM.match(line)
+        last = self.paragraphs[-1] if self.paragraphs else None
+        if item and last is not None:
+            self._add_item(last, Item(number_of(item[1]) or 0, line[item.end() :], number))
+        elif sub_item and last is not None and last.items:
+            self._add_sub_item(last, SubItem(number_of(sub_item[1] or sub_item[2]) or 0, line[sub_item.end() :], number))
+        else:
+            self.paragraphs.append(Paragraph(len(self.paragraphs) + 1, line, number))
+
+    def _add_item(self, to: Paragraph, item: Item) -> None:
+        self.paragraphs[-1] = Paragraph(to.number, to.text, to.line, (*to.items, item))
+
+    def _add_sub_item(self, to: Paragraph, sub_item: SubItem) -> None:
+        last = to.items[-1]
+        widened = Item(last.number, last.text, last.line, (*last.sub_items, sub_item))
+        self.paragraphs[-1] = Paragraph(to.number, to.text, to.line, (*to.items[:-1], widened))
+
+    def _end_article(self) -> None:
+        if self.open is not None:
+            number, suffix, headings, line = self.open
+            self.articles.append(Article(number, suffix, headings, tuple(self.paragraphs), line))
+        self.open, self.paragraphs = None, []
+
+    def done(self) -> Statute:
+        self._end_article()
+        return Statute(self.title, tuple(self.history), tuple(self.articles), tuple(self.prose))
+
+
+def missing_numbers(articles: Sequence[Article]) -> list[int]:
+    """The numbers between the first and the last article for which there is none: a sign of a text that is not whole."""
+    there = {article.number for article in articles}
+    return [number for number in range(1, max(there, default=0) + 1) if number not in there]

@@ -38,6 +38,11 @@ demo: $(VENV)/made
 		echo; echo "导入广东省 323 个真实事项 / importing 323 real items"; \
 		$(BIN)/powercat import "$(SHARED)/data/items/guangdong/items-sample.jsonl" --map docs/import/guangdong.map.yaml --into build/guangdong; \
 		$(BIN)/powercat -C build/guangdong validate --fail-on never; \
+		echo; echo "导入法律文本，看行政许可法第三十二条、哪些记录以它为依据 / law texts: an article, and what rests on it"; \
+		rm -rf build/laws; cp -r catalog-data build/laws; \
+		$(BIN)/powercat -C build/laws law import -q "$(SHARED)/data/laws/行政法" >/dev/null; \
+		$(BIN)/powercat -C build/laws law show 行政许可法 "32(1)"; \
+		$(BIN)/powercat -C build/laws law impact 行政许可法:32; \
 	else echo; echo "没有 $(SHARED)/data，跳过真实事项的导入 / no $(SHARED)/data here: the import of real items is left out"; fi
 
 test: $(VENV)/dev $(NODE_MODULES)/.bin/yaml-language-server

@@ -77,8 +77,26 @@ def law(number: int) -> Record:
         }
         for year in (2009, 2015, 2021)
     ]
+    versions[-1]["text"] = f"laws/texts/law-{number}.md"
     title = f"中华人民共和国{PLACES[number % 12]}{THINGS[number % 9]}管理法（第{number}号）"
     return {"kind": "law", "id": f"law-{number}", "title": title, "level": "law", "versions": versions}
+
+
+def provision(number: int, article: int) -> str:
+    """What an article of a law says."""
+    return f"{PLACES[article % 12]}的第{number}类{THINGS[(number + article) % 9]}，{SENTENCES[article % 7]}"
+
+
+def law_text(number: int, title: str) -> str:
+    """The last version of a law as Markdown: ninety articles, some with a second paragraph or items."""
+    lines = [f"# {title}", "2021年3月1日 公布", "2021年6月1日 施行", "<!-- INFO END -->"]
+    for article in range(1, 91):
+        lines.append(f"第{article}条 {provision(number, article)}")
+        if article % 5 == 0:
+            lines += [f"（{item}）{THINGS[item_number]}；" for item_number, item in enumerate("一二三四")]
+        if article % 3 == 0:
+            lines.append(SENTENCES[(article + number) % 7])
+    return "\n\n".join(lines) + "\n"
 
 
 def organization(number: int) -> Record:
@@ -104,7 +122,9 @@ def organization(number: int) -> Record:
 
 
 def citation(rnd: random.Random, laws: int, **more: object) -> Record:
-    return {"law": f"law-{rnd.randrange(laws)}", "article": rnd.randint(1, 90), "paragraphs": [1], **more}
+    number, article = rnd.randrange(laws), rnd.randint(1, 90)
+    quote = {"quote": provision(number, article)} if more.get("role") == "establishing" else {}
+    return {"law": f"law-{number}", "article": article, "paragraphs": [1], **quote, **more}
 
 
 def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]:
@@ -179,7 +199,7 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
             "copies": 0,
             "acceptance_standard": SENTENCES[index % 7][:20],
         }
-        for index, label in enumerate(("申请书", "场所平面图", "管理制度文本", "人员名册", "设备清单", "应急预案"))
+        for index, label in enumerate(("申请函", "场所平面图", "管理制度文本", "人员名册", "设备清单", "应急预案"))
     ]
     yield (
         "handbooks",
@@ -215,12 +235,16 @@ def service(number: int, bodies: int, laws: int) -> Iterator[tuple[str, Record]]
                     "materials": materials,
                     "statutory_limit": {"value": 20, "unit": "working_day", "legal_basis": [citation(rnd, laws)]},
                     "promised_limit": {"value": 10, "unit": "working_day"},
+                    **({"apply_before": {"value": 30, "unit": "calendar_day"}} if item == "renewal" else {}),
                     "procedure": steps,
                     "outputs": [{"name": f"{THINGS[number % 9]}许可证", "type": "licence", "delivery": ["mail", "counter"]}],
                 }
                 for item, label in items
             ],
-            "documents": [{"id": "notice", "name": "受理通知书"}],
+            "documents": [
+                {"id": ("notice", "refused", "correction", "decision")[index], "name": label}
+                for index, label in enumerate(("受理通知书", "不予受理通知书", "补正告知书", "不予许可决定书"))
+            ],
             "post_supervision": [
                 {"measure": "日常检查", "method": "双随机抽查", "frequency": "每年一次", "legal_basis": [citation(rnd, laws)]}
             ],
@@ -317,6 +341,11 @@ def write(folder: Path, count: int, bad: bool = False) -> int:
         raw = yaml.dump(record, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=120).encode()
         path.write_bytes(raw)
         total += len(raw)
+        if record["kind"] == "law" and not bad:
+            texts = folder / "laws" / "texts"
+            texts.mkdir(exist_ok=True)
+            number = int(record["id"].rpartition("-")[2])
+            (texts / f"law-{number}.md").write_text(law_text(number, record["title"]), encoding="utf-8")
     return total
 
 

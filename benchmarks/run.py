@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import platform
 import shutil
@@ -54,6 +55,7 @@ class Bench:
 
     records: int
     many: int
+    ruled: int
     rounds: int
     quick: bool
 
@@ -206,6 +208,23 @@ def errors(bench: Bench) -> Iterator[Row]:
     yield paired(f"every file bad, {bench.records:,} records, cold", found["bad"], "all good", found["good"], 5.0)
 
 
+def rules(bench: Bench) -> Iterator[Row]:
+    """What the rules cost beside reading and holding against the schema."""
+    data = bench.data(bench.ruled)
+    bare = BUILD / "data" / f"without-rules-{bench.ruled}"
+    shutil.rmtree(bare, ignore_errors=True)
+    shutil.copytree(data, bare)
+    listed = subprocess.run([*bench.powercat, "rules", "-f", "json"], capture_output=True, check=True)
+    codes = [rule["code"] for rule in json.loads(listed.stdout) if not rule["code"].startswith(("PC0", "PC1", "PC9"))]
+    settings = "".join(f"  - {{code: {code}, level: 'off', reason: benchmark}}\n" for code in codes)
+    (bare / "powercat.yaml").write_text(f"rules:\n{settings}", encoding="utf-8")
+    time.sleep(SETTLED_SECONDS)
+    commands = {"all": bench.validate(data, before=forget), "none": bench.validate(bare, before=forget)}
+    found = bench.turns(commands)
+    other = f"without the {len(codes)} rules on content"
+    yield paired(f"all rules, {bench.ruled:,} records, cold", found["all"], other, found["none"], 2.5)
+
+
 def footprint(bench: Bench) -> Iterator[Row]:
     """Peak memory of the parent and its workers together."""
     data = bench.data(bench.many)
@@ -233,7 +252,16 @@ def same(bench: Bench) -> Iterator[Row]:
     yield Row("output with 1, 2 and 3 workers, cold and warm", "the same bytes", "", note=note)
 
 
-ALL = {"startup": startup, "cold": cold, "warm": warm, "cache": cache, "errors": errors, "memory": footprint, "same": same}
+ALL = {
+    "startup": startup,
+    "cold": cold,
+    "warm": warm,
+    "cache": cache,
+    "errors": errors,
+    "rules": rules,
+    "memory": footprint,
+    "same": same,
+}
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -267,7 +295,7 @@ def main() -> None:
     unknown = set(arguments.names) - set(ALL)
     if unknown:
         parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are: {' '.join(ALL)}")
-    bench = Bench(1000, 2000, 1, quick=True) if arguments.quick else Bench(10_000, 50_000, ROUNDS, quick=False)
+    bench = Bench(1000, 2000, 1000, 1, quick=True) if arguments.quick else Bench(10_000, 50_000, 5_000, ROUNDS, quick=False)
     BUILD.mkdir(parents=True, exist_ok=True)
     data = bench.data(bench.records)
     run(bench.validate(data, before=forget))  # the generator's records must be valid, or nothing here means anything

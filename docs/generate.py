@@ -16,10 +16,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from powercat.core import manual
+from powercat.core import emit, manual
 from powercat.core.field import Field
-from powercat.core.schema import Kind, load_schemas
+from powercat.core.schema import TABLE, Kind, load_schemas
 from powercat.core.text import LANGS
+from powercat.power.tables import shipped
 from powercat.workspace import all_rules
 
 HERE = Path(__file__).parent
@@ -38,10 +39,15 @@ def pages() -> Iterator[tuple[str, str]]:
     rules = all_rules()
     commands = list(command_helps())
     yield "README.md", environment.get_template("index.md.j2").render(kinds=kinds, rules=rules, commands=commands)
+    template = environment.get_template("kind.md.j2")
     for kind in kinds:
-        folder = "records" if kind.folder else "files"
-        page = environment.get_template("kind.md.j2").render(kind=kind, fields=list(fields(kind)), dumps=dumps)
-        yield f"{folder}/{kind.name}.md", page
+        if kind.name.startswith(TABLE):
+            name = kind.name.removeprefix(TABLE)
+            page = template.render(kind=kind, fields=list(fields(kind)), dumps=dumps, table=name, entries=entries(name))
+            yield f"tables/{name}.md", page
+        else:
+            page = template.render(kind=kind, fields=list(fields(kind)), dumps=dumps, table="", entries={})
+            yield f"{'records' if kind.folder else 'files'}/{kind.name}.md", page
     for rule in rules:
         yield f"rules/{rule.code}.md", environment.get_template("rule.md.j2").render(rule=rule, manual=manual.page(rule))
     for name, helps in commands:
@@ -55,6 +61,28 @@ def fields(kind: Kind) -> Iterator[tuple[str, Field]]:
             yield field.pointer[1:].replace("/*", "[]").replace("/", "."), field
 
 
+def entries(name: str) -> dict[str, list[tuple[str, str, str]]]:
+    """The shipped entries of a table by list: what each says, its source and the same in English; other values likewise."""
+    found = {}
+    for key, value in shipped(name).items():
+        rows = value if isinstance(value, list) else [value]
+        found[key] = [(said(row), *sources(row)) for row in rows]
+    return found
+
+
+def said(entry: object) -> str:
+    """An entry in one line of our YAML, its source apart."""
+    if isinstance(entry, dict):
+        entry = {key: value for key, value in entry.items() if key not in ("source", "en")}
+    return emit.inline(entry)
+
+
+def sources(entry: object) -> tuple[str, str]:
+    if not isinstance(entry, dict) or "source" not in entry:
+        return "", ""
+    return str(entry["source"]), str(entry.get("en", ""))
+
+
 def cell(text: object) -> str:
     """Text that may stand in a cell of a Markdown table."""
     return str(text).replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
@@ -66,11 +94,11 @@ def dumps(value: object) -> str:
 
 def command_helps() -> Iterator[tuple[str, dict[str, str]]]:
     """The help text of the program and of each command, by language."""
-    from powercat.cli.app import TABLE
+    from powercat.cli.app import GROUPS, TABLE
 
-    for name in ("powercat", *(command for command, _, _ in TABLE)):
-        arguments = [] if name == "powercat" else [name]
-        yield name, {lang: help_text(arguments, lang) for lang in LANGS}
+    inside = ([group, command] for group, table in GROUPS.items() for command, _, _ in table)
+    for arguments in ([], *([command] for command, _, _ in TABLE), *inside):
+        yield "-".join(arguments) or "powercat", {lang: help_text(arguments, lang) for lang in LANGS}
 
 
 def help_text(arguments: list[str], lang: str) -> str:

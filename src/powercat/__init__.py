@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from powercat.core.schema import Schemas, load_schemas
     from powercat.core.span import Span
     from powercat.core.text import Text
+    from powercat.views.burden import burden
     from powercat.views.relations import relations
     from powercat.views.search import Condition, search
     from powercat.views.statistics import statistics
+    from powercat.views.summary import summary
+    from powercat.views.todo import todo
     from powercat.workspace import Effort, Workspace, all_rules, open_workspace, read_catalog, validate
 
 _HOME = {
@@ -50,6 +53,7 @@ _HOME = {
     "UsageError": "core.errors",
     "Workspace": "workspace",
     "all_rules": "workspace",
+    "burden": "views.burden",
     "finding": "core.rule",
     "load_schemas": "core.schema",
     "open_workspace": "workspace",
@@ -58,6 +62,8 @@ _HOME = {
     "rule": "core.rule",
     "search": "views.search",
     "statistics": "views.statistics",
+    "summary": "views.summary",
+    "todo": "views.todo",
     "validate": "workspace",
 }
 
@@ -83,6 +89,7 @@ __all__ = [
     "Workspace",
     "__version__",
     "all_rules",
+    "burden",
     "finding",
     "load_schemas",
     "open_workspace",
@@ -91,6 +98,8 @@ __all__ = [
     "rule",
     "search",
     "statistics",
+    "summary",
+    "todo",
     "validate",
 ]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,18 +17,19 @@ from typing import Any
 
 from powercat import __version__
 from powercat.core import pack
+from powercat.core.baseline import Baseline, read_baseline
 from powercat.core.cache import Cache
 from powercat.core.catalog import Catalog
 from powercat.core.config import Config, find_root, read_config
 from powercat.core.diagnostic import Diagnostic
-from powercat.core.document import digest
+from powercat.core.document import Document, digest
 from powercat.core.engine import Policy, Selection, findings_of, judge, result_of
-from powercat.core.errors import UsageError
+from powercat.core.errors import UsageError, reason
 from powercat.core.load import Progress, fingerprint, load
 from powercat.core.result import Result
 from powercat.core.rule import Rule
 from powercat.core.schema import Schemas, load_schemas
-from powercat.core.store import CONFIG_NAME, Entry, FolderStore, OverlayStore, Store
+from powercat.core.store import BASELINE_NAME, CONFIG_NAME, Entry, FolderStore, OverlayStore, Store
 from powercat.core.text import Text
 
 
@@ -79,7 +81,7 @@ class Workspace:
     config: Config
     schemas: Schemas = field(repr=False)
     faults: tuple[Diagnostic, ...] = ()
-    """What is wrong with ``powercat.yaml``; nothing else is worth doing while there is anything here."""
+    """What is wrong with ``powercat.yaml`` and other reserved files; nothing else is worth doing while there is anything here."""
 
     def on(self, store: Store) -> Workspace:
         """The same workspace with its files from another store."""
@@ -96,9 +98,10 @@ def open_workspace(start: Path) -> Workspace:
     root = find_root(start)
     schemas = load_schemas(overrides=root / "schemas")
     read = read_config(root, schemas)
-    faults: tuple[Diagnostic, ...] = ()
-    if read.document.faults:
-        faults = tuple(findings_of(read.document, all_rules(), Policy()))
+    faulty = [each for each in (read.document, *_reserved(root, schemas)) if each.faults]
+    rules = all_rules() if faulty else ()
+    faults = tuple(told for each in faulty for told in findings_of(each, rules, Policy()))
+    _know(read.config)
     for code, severity in read.config.severities.items():
         if severity is None and code.startswith("PC0"):
             raise UsageError(
@@ -128,9 +131,56 @@ def open_workspace(start: Path) -> Workspace:
     return Workspace(root, FolderStore(root), read.config, schemas, faults)
 
 
-def read_catalog(workspace: Workspace, as_of: date, effort: Effort | None = None) -> Catalog:
-    """All records of a workspace as a graph."""
-    run = _Run(workspace, as_of, effort or Effort())
+def _know(config: Config) -> None:
+    """Raises :class:`UsageError` when the configuration speaks of a rule that there is not."""
+    known = tuple(Rules()) if config.codes else ()
+    for code in config.codes:
+        if not any(each.startswith(code) for each in known):
+            raise unknown_code("powercat.yaml", code, known)
+
+
+def unknown_code(where: str, code: str, known: Sequence[str]) -> UsageError:
+    """The error for a code that no rule has, with the one that is spelt most like it."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(code, known, 1)
+    return UsageError(
+        Text("{where} 写了 {code}，没有这条规则{near}", "{where} names {code}, but there is no such rule{near}"),
+        where=where,
+        code=code,
+        near=Text(f"，是不是要写 {near[0]}？", f"; did you mean {near[0]}?") if near else "",
+    )
+
+
+def _reserved(root: Path, schemas: Schemas) -> Iterator[Document]:
+    """The files of the folders that hold no records, each held against what it must be. Raises :class:`UsageError`."""
+    store = FolderStore(root)
+    for folder, read in _readers(root):
+        for path in sorted(each.name for each in (root / folder).glob("[!.]*.y*ml")):
+            try:
+                raw = store.read(f"{folder}/{path}")
+            except OSError as error:
+                raise UsageError(
+                    Text("读不了 {path}：{reason}", "cannot read {path}: {reason}"), path=f"{folder}/{path}", reason=reason(error)
+                ) from error
+            yield read(f"{folder}/{path}", raw, schemas)
+
+
+def _readers(root: Path) -> Iterator[tuple[str, Callable[[str, bytes, Schemas], Document]]]:
+    """The folders that there are, with what reads their files; imported only then."""
+    if (root / "calendars").is_dir():
+        from powercat.power.calendars import read_arrangement
+
+        yield "calendars", read_arrangement
+    if (root / "tables").is_dir():
+        from powercat.power.tables import read_table
+
+        yield "tables", read_table
+
+
+def read_catalog(workspace: Workspace, as_of: date, effort: Effort | None = None, *, ahead: int = 0) -> Catalog:
+    """All records of a workspace as a graph; ``ahead`` as in :class:`powercat.core.catalog.Catalog`."""
+    run = _Run(workspace, as_of, effort or Effort(), ahead)
     with run:
         return run.catalog()
 
@@ -142,16 +192,59 @@ def validate(
     profile: str = "",
     selection: Selection | None = None,
     effort: Effort | None = None,
+    ahead: int = 0,
+    baseline: bool = True,
 ) -> Result:
-    """Check a whole catalog on a day and tell what ``selection`` takes of it."""
+    """Check a whole catalog on a day and tell what ``selection`` takes of it.
+
+    ``ahead`` is how many days after ``as_of`` what is coming (a law repealed, a handbook expired) is told already. Without
+    ``baseline`` the findings that it knows are told like the others. Raises :class:`BaselineFaulty` for one that cannot be used.
+    """
     policy = workspace.config.policy(profile)
-    run = _Run(workspace, as_of, effort or Effort())
+    run = _Run(workspace, as_of, effort or Effort(), ahead, baseline)
     with run:
         records, findings = run.judged(policy)
     config = workspace.config
+    wanted = config if selection is None or not selection.select else replace(config, select=selection.select)
+    weakened = wanted.weakened(all_rules(), profile) if config.codes else ()
+    return result_of(findings, records, chosen_by(config, selection), weakened)
+
+
+def chosen_by(config: Config, selection: Selection | None) -> Selection:
+    """A selection with what the configuration adds to it."""
     chosen = selection or Selection()
-    chosen = replace(chosen, select=chosen.select or config.select, ignore=(*config.ignore, *chosen.ignore))
-    return result_of(findings, records, chosen)
+    return replace(chosen, select=chosen.select or config.select, ignore=(*config.ignore, *chosen.ignore))
+
+
+class BaselineFaulty(UsageError):
+    """The baseline breaks its schema; ``faults`` say where."""
+
+    def __init__(self, faults: Sequence[Diagnostic]) -> None:
+        super().__init__(
+            Text("先改好 {file}（{count} 处），再运行这个命令", "mend {file} first ({count} findings), then run this again"),
+            file=BASELINE_NAME,
+            count=len(faults),
+        )
+        self.faults = tuple(faults)
+
+
+def open_baseline(workspace: Workspace) -> Baseline | None:
+    """The baseline of a workspace; ``None`` when there is none. Raises :class:`UsageError` when it cannot be used."""
+    entry = next((each for each in workspace.store.files() if each.path == BASELINE_NAME), None)
+    if entry is None:
+        return None
+    try:
+        if entry.problem:
+            raise PermissionError(errno.EACCES, entry.problem)
+        raw = workspace.store.read(BASELINE_NAME)
+    except OSError as error:
+        raise UsageError(
+            Text("读不了 {path}：{reason}", "cannot read {path}: {reason}"), path=BASELINE_NAME, reason=reason(error)
+        ) from error
+    read = read_baseline(raw, workspace.schemas)
+    if read.document.faults:
+        raise BaselineFaulty(list(findings_of(read.document, all_rules(), Policy())))
+    return read
 
 
 @dataclass
@@ -161,6 +254,8 @@ class _Run:
     workspace: Workspace
     as_of: date
     effort: Effort
+    ahead: int = 0
+    with_baseline: bool = True
 
     def __enter__(self) -> _Run:
         workspace, effort = self.workspace, self.effort
@@ -170,17 +265,22 @@ class _Run:
             version = f"{__version__} {_code_version()} {workspace.schemas.version}"
             self.cache = Cache(effort.cache, workspace.root.resolve(), version, effort.now)
         self.digests = self.cache.digests(self.entries) if self.cache else {}
+        self.others: dict[str, str] = {}
         if self.cache is not None:
             self._name_what_has_no_stamp()
         return self
 
     def _name_what_has_no_stamp(self) -> None:
-        """Unsaved text and the files of a revision have no stamps; by content the cache knows them all the same."""
+        """Unsaved text and the files of a revision have no stamps; by content the cache knows them all the same. That goes for
+        tables and calendars too: results depend on them.
+        """
         store = self.workspace.store
-        for entry in self.workspace.config.scope.select(self.entries):
+        for entry in self.entries:
             if not entry.stamp and not entry.problem:
                 with suppress(OSError):
                     self.digests[entry.path] = digest(store.read(entry.path))
+        records = {entry.path for entry in self.workspace.config.scope.select(self.entries)}
+        self.others = {path: name for path, name in self.digests.items() if path not in records}
 
     def __exit__(self, *error: object) -> None:
         if self.cache is not None:
@@ -198,16 +298,17 @@ class _Run:
             cache=self.cache,
             workers=self.effort.jobs or workspace.config.jobs or _processors(),
             progress=self.effort.progress,
+            ahead=self.ahead,
         )
         if self.cache is not None:
-            self.digests = {document.path: document.digest for document in catalog.documents if document.digest}
+            self.digests = self.others | {document.path: document.digest for document in catalog.documents if document.digest}
             if any(entry.stamp for entry in self.entries):
                 self.cache.keep_digests(self.entries, self.digests)
         return catalog
 
     def _key(self, policy: Policy) -> str:
-        settings = repr((policy.profile, sorted(policy.severities.items()), self.workspace.config.scope))
-        day = self.as_of.isoformat()
+        settings = repr((policy.profile, sorted(policy.severities.items()), self.workspace.config.scope, self.with_baseline))
+        day = f"{self.as_of.isoformat()}+{self.ahead}"
         version = self.cache.version if self.cache else ""
         return fingerprint(self.entries, self.digests, day, settings, version)
 
@@ -219,8 +320,11 @@ class _Run:
             if kept is not None:
                 count, findings = kept
                 return count, [pack.unpack_diagnostic(data) for data in findings]
+        # a result that was kept shows that the baseline, which is part of its name, can be used
+        read = open_baseline(self.workspace) if self.with_baseline else None
         catalog = self.catalog()
-        findings = judge(catalog, all_rules(), policy)
+        rules = all_rules()
+        findings = judge(catalog, rules, policy, read.waivers(self.as_of) if read else (), {rule.code for rule in rules})
         count = len(catalog.documents)
         if self.cache is not None:
             self.cache.keep_result(self._key(policy), (count, [pack.pack_diagnostic(each) for each in findings]))
@@ -251,7 +355,7 @@ def _code_version() -> str:
     return state.hexdigest()
 
 
-_HAVE_A_SAY = ("jsonschema", "jsonschema_rs", "pypinyin", "rapidfuzz", "yaml")
+_HAVE_A_SAY = ("chinese_calendar", "jsonschema", "jsonschema_rs", "pypinyin", "rapidfuzz", "yaml")
 
 
 def below(root: Path, paths: Iterable[Path]) -> Callable[[str], bool]:
@@ -266,14 +370,19 @@ def below(root: Path, paths: Iterable[Path]) -> Callable[[str], bool]:
 
 
 __all__ = [
+    "BASELINE_NAME",
     "CONFIG_NAME",
+    "BaselineFaulty",
     "Effort",
     "Rules",
     "Workspace",
     "all_rules",
     "below",
+    "chosen_by",
     "find_root",
+    "open_baseline",
     "open_workspace",
     "read_catalog",
+    "unknown_code",
     "validate",
 ]

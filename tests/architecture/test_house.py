@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib
 import os
 import re
 import subprocess
@@ -18,7 +17,7 @@ import pytest
 
 import powercat
 from powercat import checks, exchange
-from powercat.cli.app import TABLE
+from powercat.cli.app import GROUPS, TABLE, function_of
 from powercat.core.registry import collect
 from powercat.core.rule import PROFILES, Rule
 from powercat.core.schema import Schemas
@@ -274,7 +273,7 @@ def test_a_rule_file_is_named_after_its_rule() -> None:
 
 
 def test_rules_look_at_something_that_there_is(schemas: Schemas) -> None:
-    known = {"text", "schema", "catalog", "change", "import", *schemas.known}
+    known = {"text", "schema", "catalog", "change", "import", "waiver", *schemas.known}
     assert [(rule.code, rule.on) for rule in rules() if rule.on not in known] == []
 
 
@@ -354,15 +353,19 @@ def test_the_reference_is_up_to_date() -> None:
 
 def test_every_command_rule_and_kind_has_its_page(schemas: Schemas) -> None:
     reference = ROOT / "docs" / "reference"
-    wanted = [f"commands/{name}.md" for name, *_ in TABLE] + [f"rules/{rule.code}.md" for rule in rules()]
-    wanted += [f"{'records' if kind.folder else 'files'}/{kind.name}.md" for kind in schemas.kinds.values()]
+    wanted = [f"commands/{name}.md" for name, *_ in TABLE] + [
+        f"commands/{group}-{name}.md" for group, table in GROUPS.items() for name, *_ in table
+    ]
+    wanted += [f"rules/{rule.code}.md" for rule in rules()]
+    wanted += [f"records/{name}.md" for name in schemas.known] + [f"tables/{name}.md" for name in schemas.tables]
+    files = set(schemas.kinds) - set(schemas.known) - {f"table-{name}" for name in schemas.tables}
+    wanted += [f"files/{name}.md" for name in files]
     assert [path for path in wanted if not (reference / path).is_file()] == []
 
 
 def test_every_command_is_there_and_says_what_it_does() -> None:
-    for name, function, words in TABLE:
-        module, _, attribute = function.partition(".")
-        assert callable(getattr(importlib.import_module(f"powercat.cli.{module}"), attribute)), name
+    for name, function, words in (*TABLE, *(entry for table in GROUPS.values() for entry in table)):
+        assert callable(function_of(function)) if function else name in GROUPS, name
         assert CHINESE.search(words.zh)
         assert not CHINESE.search(words.en)
 

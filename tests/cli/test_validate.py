@@ -83,6 +83,24 @@ def test_wrong_usage_is_exit_2_with_what_to_do(run: Run, small: Path, arguments:
     assert len(ran.err.strip().splitlines()) <= 2
 
 
+def test_a_wrong_table_is_exit_2_at_its_line(run: Run, small: Path) -> None:
+    (small / "tables").mkdir()
+    (small / "tables/demands.yaml").write_text("demands:\n  - {id: x}\n", encoding="utf-8")
+    (small / "tables/hotline.yaml").write_text("{}\n", encoding="utf-8")
+    ran = run("validate", "--lang", "zh", cwd=small)
+    assert ran.code == 2
+    assert "tables/demands.yaml:2:" in ran.err
+    assert "hotlines.yaml" in ran.err
+    assert "先改好 tables/demands.yaml、tables/hotline.yaml" in ran.err
+
+
+def test_a_table_has_a_schema_under_its_own_name_and_title(run: Run, small: Path) -> None:
+    listed = [line.split()[0] for line in run("schema", cwd=small).out.splitlines()]
+    assert {"power", "config", "table-duty_chains"} <= set(listed)
+    said = {run("schema", name, cwd=small).out for name in ("table-duty_chains", "duty_chains", "责任环节表")}
+    assert [list(json.loads(text)["properties"]) for text in said] == [["chains"]]
+
+
 def test_no_catalog_is_exit_2(run: Run, tmp_path: Path) -> None:
     ran = run("validate", cwd=tmp_path)
     assert ran.code == 2

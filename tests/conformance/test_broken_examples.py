@@ -269,9 +269,10 @@ def reference_dangling(text: str, record: Sound) -> Iterator[Broken]:
     for value in record.values.values():
         if value.field.ref and isinstance(value.raw, str) and value.raw:
             at = value.end - (1 if value.style else 0)
-            # that a power is not in the catalog has a rule of its own
+            # that a power is not in the catalog, or what is cited not in the register, has a rule of its own
             serves = record.kind.name in ("handbook", "responsibility", "discretion", "bundle") and value.field.ref == "power"
-            code, line, column = "PC203" if serves else "PC202", value.mark.line + 1, value.mark.column + 1
+            cites = record.kind.name != "law" and value.field.ref == "law"
+            code, line, column = "PC203" if serves else "PC309" if cites else "PC202", value.mark.line + 1, value.mark.column + 1
             yield Broken(replaced(text, at, at, "-nowhere"), code, line, column, value.pointer, value.pointer)
 
 
@@ -306,7 +307,7 @@ BREAKERS: list[Breaker] = [
 
 CONSEQUENCES: Mapping[str, frozenset[str]] = {
     # a sub-item that does not say whose it is inherits nothing, and its main item has nobody to serve it
-    "/parent": frozenset({"PC204", "PC205", "PC207", "PC208", "PC210", "PC217"}),
+    "/parent": frozenset({"PC204", "PC205", "PC207", "PC208", "PC210", "PC217", "PC301"}),
     # the items of a handbook lack what they took from its defaults
     "/defaults": frozenset({"PC217"}),
 }

@@ -36,7 +36,7 @@ PIECES = (
 def check(raw: bytes, schemas: Schemas, rules: tuple[object, ...]) -> None:
     """What must hold of any bytes: data or positioned faults, and findings whose places lie in the text."""
     text, _ = decode(raw)
-    name, data, faults, whole, _ = read_document(raw, schemas)
+    name, data, faults, whole, *_ = read_document(raw, schemas)
     assert data is not None or faults, "neither data nor faults"
     parsed = parse(text)
     document = Document("x.yaml", name, parsed.data, parsed.faults, whole, lambda _: raw)

@@ -145,6 +145,15 @@ def add_a_schema(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "local: {b: 1}\n", encoding="utf-8")
 
 
+DEMAND = "demands: [{id: x, record: power, part: %s, of: [licence, application, ex_officio], source: 本市规定}]\n"
+"""A table's file that demands a field of powers."""
+
+
+def add_a_table(folder: Path) -> None:
+    (folder / "tables").mkdir()
+    (folder / "tables" / "demands.yaml").write_text(DEMAND % "reform_mode", encoding="utf-8")
+
+
 CHANGES: list[Callable[[Path], None]] = [
     change_a_record,
     change_a_record_in_place,
@@ -154,6 +163,7 @@ CHANGES: list[Callable[[Path], None]] = [
     weigh_a_rule_otherwise,
     exclude_a_folder,
     add_a_schema,
+    add_a_table,
 ]
 
 
@@ -167,6 +177,20 @@ def test_any_change_is_seen_through_the_cache(small: Path, tmp_path: Path, chang
     assert after != before
     assert judged(small, effort) == after
     assert judged(small, effort) == after
+
+
+def test_a_changed_table_is_seen_through_the_cache_with_and_without_stamps(small: Path, tmp_path: Path) -> None:
+    effort = Effort(1, tmp_path / "cache", LATER)
+    add_a_table(small)
+    before = judged(small, effort)
+    space = open_workspace(small)
+    (small / "tables" / "demands.yaml").write_text(DEMAND % "related", encoding="utf-8")
+    assert judged(small, effort) != before
+    unsaved = space.overlaid({"tables/demands.yaml": b"{}"})
+    plain = content(validate(unsaved, DAY, effort=effort))
+    assert content(validate(unsaved, DAY, effort=effort)) == plain != before
+    other = space.overlaid({"tables/demands.yaml": (DEMAND % "reform_mode").encode()})
+    assert content(validate(other, DAY, effort=effort)) == before
 
 
 def test_a_file_changed_within_the_time_it_takes_to_settle_is_read_again(small: Path, tmp_path: Path) -> None:
@@ -238,6 +262,35 @@ def test_nothing_is_written_into_the_catalog(small: Path, tmp_path: Path) -> Non
     before = state()
     judged(small, Effort(1, tmp_path / "cache", LATER))
     assert state() == before
+
+
+def test_what_is_wrong_with_a_table_is_told_at_its_place(small: Path) -> None:
+    (small / "tables").mkdir()
+    (small / "tables" / "README.md").write_text("本地的表\n", encoding="utf-8")
+    assert open_workspace(small).faults == ()
+    (small / "tables" / "demands.yaml").write_text("# 本地\n" + DEMAND % "effective_form", encoding="utf-8")
+    (small / "tables" / "demand.yaml").write_text("{}\n", encoding="utf-8")
+    told = [(each.code, each.span.path, each.span.line, each.span.column) for each in open_workspace(small).faults]
+    assert told == [("PC008", "tables/demand.yaml", 1, 1), ("PC104", "tables/demands.yaml", 2, 40)]
+    first, second = open_workspace(small).faults
+    assert "demands.yaml" in first.advice("zh")
+    assert "effective_from" in second.advice("en")
+
+
+def test_a_table_that_cannot_be_read_is_told(small: Path) -> None:
+    (small / "tables" / "demands.yaml").mkdir(parents=True)
+    with pytest.raises(UsageError) as caught:
+        open_workspace(small)
+    assert "tables/demands.yaml" in caught.value.say("zh")
+
+
+def test_a_catalog_without_tables_pays_nothing_for_them(small: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from powercat.workspace import open_workspace; open_workspace(Path(sys.argv[1]));"
+    )
+    code += "print(sorted({'powercat.power.tables', 'powercat.power.calendars', 'powercat.checks'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code, str(small)], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "[]"
 
 
 RUN = """

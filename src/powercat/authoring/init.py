@@ -103,6 +103,7 @@ _README = Text(
 | `powercat.yaml` | 配置 |
 | `catalog.yaml` | 目录本身：编制机关、版次、施行日期、首次登记备案 |
 {folders}
+| `tables/` | 对检查用的表（服务热线、责任环节……）的本地补充；没有就不用建，写法见 `powercat schema table-hotlines` |
 | `editor/`、`.vscode/` | 编辑器的提示和设置，由 powercat 生成，不用改 |
 
 ## 怎样做
@@ -127,6 +128,7 @@ The catalog of powers {whose}: one record, one YAML file, under git, checked by 
 | `powercat.yaml` | the configuration |
 | `catalog.yaml` | the catalog itself: whose, which edition, in force from when, its first filing |
 {folders}
+| `tables/` | local entries for the tables of the rules (hotlines, chains of duties …), if any: `powercat schema table-hotlines` |
 | `editor/`, `.vscode/` | hints and settings for editors, made by powercat, not to be edited |
 
 ## What to do

@@ -15,7 +15,7 @@ from powercat.cli.location import start_folder
 from powercat.cli.opening import opened
 from powercat.cli.options import Color, DryRun, FailOn, Folder, Formats, Language, Outputs, Quiet
 from powercat.cli.reporting import Destination, destinations, report
-from powercat.cli.validate import one_of_levels, threshold
+from powercat.cli.values import one_of_levels, threshold
 from powercat.core.errors import UsageError
 from powercat.core.result import Result
 from powercat.core.schema import Schemas, load_schemas

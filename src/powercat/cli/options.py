@@ -102,6 +102,20 @@ AsOf = Annotated[
         show_default=False,
     ),
 ]
+Ahead = Annotated[
+    int,
+    typer.Option(
+        "--ahead",
+        min=0,
+        max=3650,
+        metavar=tr("天数", "DAYS"),
+        help=tr(
+            "提前多少天提醒：依据将要失效、手册将要到期、该复核的",
+            "tell this many days ahead what will lapse: bases, handbooks, reviews",
+        ),
+        show_default=False,
+    ),
+]
 Jobs = Annotated[
     int,
     typer.Option(
@@ -144,7 +158,7 @@ Table = Annotated[
         "-f",
         "--format",
         metavar=tr("格式", "FORMAT"),
-        help=tr("输出格式：table csv json", "output format: table csv json"),
+        help=tr("输出格式：table csv json markdown", "output format: table csv json markdown"),
         show_default=False,
     ),
 ]

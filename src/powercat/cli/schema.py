@@ -12,7 +12,7 @@ from powercat.cli.language import LANG, tr
 from powercat.cli.opening import schemas_here
 from powercat.cli.options import Folder, Language
 from powercat.core.errors import UsageError
-from powercat.core.schema import Schemas
+from powercat.core.schema import TABLE, Schemas
 from powercat.core.text import Text
 
 
@@ -22,8 +22,9 @@ def schema(
         typer.Argument(
             metavar=tr("种类", "KIND"),
             help=tr(
-                "记录的种类，或者 report、config、mapping；不写就列出全部",
-                "a kind of record, or report, config, mapping; left out, all are listed",
+                "记录的种类，或者 report、config、mapping、baseline 这些文件、table-duty_chains 这些表；不写就列出全部",
+                "a kind of record, a file like report, config, mapping, baseline, a table like table-duty_chains; "
+                "left out, all are listed",
             ),
             show_default=False,
         ),
@@ -35,11 +36,20 @@ def schema(
     schemas = schemas_here(folder)
     if kind is None:
         for name, each in schemas.kinds.items():
-            console.write([f"{name:16} {each.title.say(LANG)}\n"])
+            console.write([f"{name:22} {each.title.say(LANG)}\n"])
         return 0
-    name = kind if kind in schemas.kinds else known_kind(schemas, kind)
+    name = kind if kind in schemas.kinds else _table(schemas, kind) or known_kind(schemas, kind)
     console.write([json.dumps(schemas[name].schema, ensure_ascii=False, indent=2) + "\n"])
     return 0
+
+
+def _table(schemas: Schemas, name: str) -> str:
+    """The kind of the table that is called ``name``, or titled so; ``""`` when none is."""
+    for known in schemas.tables:
+        kind = schemas[TABLE + known]
+        if name in (known, kind.title.zh, kind.title.en):
+            return kind.name
+    return ""
 
 
 def known_kind(schemas: Schemas, name: str) -> str:

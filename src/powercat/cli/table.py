@@ -1,4 +1,4 @@
-"""Rows as an aligned table, as CSV, or as JSON."""
+"""Rows as an aligned table, as CSV, as JSON, or as a table in Markdown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from powercat.core.errors import UsageError
 from powercat.core.text import Lang, Text
 
-FORMATS = ("table", "csv", "json")
+FORMATS = ("table", "csv", "json", "markdown")
 
 
 def check_format(name: str) -> None:
@@ -33,7 +33,8 @@ def rows(form: str, columns: Mapping[str, Text], content: Iterable[Mapping[str, 
         writer.writerows([_safe(row.get(name, "")) for name in columns] for row in content)
         yield out.getvalue()
     else:
-        yield _aligned(
+        drawn = _marked_down if form == "markdown" else _aligned
+        yield drawn(
             [columns[name].say(lang) for name in columns], [[str(row.get(name, "")) for name in columns] for row in content]
         )
 
@@ -42,6 +43,12 @@ def _safe(value: object) -> str:
     """A cell that a spreadsheet does not take for a formula."""
     text = str(value)
     return f"'{text}" if text[:1] in tuple("=+-@\t\r") and not isinstance(value, (int, float)) else text
+
+
+def _marked_down(headings: Sequence[str], content: Sequence[Sequence[str]]) -> str:
+    from powercat.report.layout.escape import markdown_row
+
+    return "".join(map(markdown_row, (headings, ["---"] * len(headings), *content)))
 
 
 def _aligned(headings: Sequence[str], content: Sequence[Sequence[str]]) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from powercat.cli import console
+from powercat.cli import baselining, console
 from powercat.cli.language import chosen, tr
-from powercat.cli.opening import opened
+from powercat.cli.opening import opened, refusing
 from powercat.cli.options import (
-    LEVELS,
+    Ahead,
     AsOf,
     Color,
     DryRun,
@@ -33,14 +33,16 @@ from powercat.cli.options import (
     Select,
     Verbose,
 )
-from powercat.cli.reporting import Destination, destinations, report
-from powercat.core.diagnostic import Severity
+from powercat.cli.reporting import Destination, Target, destinations, report
+from powercat.cli.stale import FORMATS as STALE_FORMATS
+from powercat.cli.values import check_codes, one_of, one_of_levels, split, threshold
 from powercat.core.engine import Selection
 from powercat.core.errors import UsageError
 from powercat.core.result import Result
 from powercat.core.rule import PROFILES
+from powercat.core.store import OverlayStore
 from powercat.core.text import Text
-from powercat.workspace import Effort, Workspace, below
+from powercat.workspace import BASELINE_NAME, BaselineFaulty, Effort, Workspace, below, read_catalog
 from powercat.workspace import validate as check
 
 
@@ -65,6 +67,19 @@ def validate(
     ignore: Ignore = None,
     profile: Profile = None,
     as_of: AsOf = None,
+    ahead: Ahead = 0,
+    stale: Annotated[
+        bool,
+        typer.Option(
+            "--stale",
+            help=tr(
+                "到期待办：该复核的、到期的依据、手册、暂缓说明，按机关列出；可以加 --ahead，格式：",
+                "what is due, by organization: reviews, bases, handbooks, waivers; goes with --ahead; formats: ",
+            )
+            + " ".join(STALE_FORMATS),
+            show_default=False,
+        ),
+    ] = False,
     changed_since: Annotated[
         str | None,
         typer.Option(
@@ -81,6 +96,26 @@ def validate(
     diff: Annotated[
         bool, typer.Option("--diff", help=tr("只显示 --fix 会怎么改", "show what --fix would change, write nothing"))
     ] = False,
+    write_baseline: Annotated[
+        bool,
+        typer.Option(
+            "--write-baseline",
+            help=tr(
+                "把现有的问题登记到存量问题清单，以后只提示新出的",
+                "enter what is found in the baseline; from then on only new findings are told",
+            ),
+        ),
+    ] = False,
+    no_baseline: Annotated[
+        bool,
+        typer.Option("--no-baseline", help=tr("不看存量问题清单，全部报告", "tell what the baseline covers, too")),
+    ] = False,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar=tr("理由", "TEXT"), help=tr("登记的理由", "why entries wait"), show_default=False)
+    ] = "",
+    until: Annotated[
+        str, typer.Option("--until", metavar=tr("日期", "DATE"), help=tr("登记的期限", "their last day"), show_default=False)
+    ] = "",
     dry_run: DryRun = False,
     stdin_filename: Annotated[
         str | None,
@@ -100,30 +135,45 @@ def validate(
 ) -> int:
     """Check a catalog and report; the exit code."""
     one_of_levels(fail_on)
-    _one_of("--profile", profile, PROFILES)
-    _codes("--select", select)
-    _codes("--ignore", ignore)
-    targets = destinations(formats, outputs)
-    if dry_run and not fix:
+    one_of("--profile", profile, PROFILES)
+    check_codes("--select", select)
+    check_codes("--ignore", ignore)
+    targets = (
+        _stale_targets(formats, outputs, bool(select or fix or diff or changed_since))
+        if stale
+        else destinations(formats, outputs)
+    )
+    if dry_run and not (fix or write_baseline):
         raise UsageError(
             Text(
-                "--dry-run 要和 --fix 一起用；validate 本来就不写文件",
-                "--dry-run goes with --fix; validate itself writes nothing",
+                "--dry-run 要和 --fix 或者 --write-baseline 一起用；validate 本来就不写文件",
+                "--dry-run goes with --fix or --write-baseline; validate itself writes nothing",
             )
         )
+    wish = baselining.Wish(reason, until, dry_run)
+    refused = {"--fix": fix, "--diff": diff, "--stale": stale, "--no-baseline": no_baseline}
+    refused |= {"--changed-since": bool(changed_since), "-": "-" in (paths or ())}
+    baselining.check(write_baseline, wish, [option for option, given in refused.items() if given])
     workspace = opened(folder, paths or ())
     language = chosen(workspace.config.language)
     colored = console.uses_color(color)
     workspace, chosen_paths = _input(workspace, paths or [], stdin_filename)
-    destination = Destination(workspace.root, language, colored, console.width(), quiet, read=workspace.store.read)
-    selection = Selection(_split(select), _split(ignore), chosen_paths)
+    selection = Selection(_timely() if stale else split(select), split(ignore), chosen_paths)
     day = console.day(as_of)
     with console.effort(jobs, not no_cache, quiet) as effort:
+        graph = cache(partial(read_catalog, workspace, day, replace(effort, progress=None), ahead=ahead))
+        destination = Destination(
+            workspace.root, language, colored, console.width(), quiet, read=workspace.store.read, catalog=graph, verbose=verbose
+        )
 
         def look(space: Workspace, wanted: Selection) -> Result:
-            return check(space, day, profile=profile or "", selection=wanted, effort=effort)
+            with_baseline = not (no_baseline or write_baseline)
+            return check(space, day, profile=profile or "", selection=wanted, effort=effort, ahead=ahead, baseline=with_baseline)
 
-        result = look(workspace, selection)
+        if write_baseline:
+            fresh = partial(look, workspace, selection)
+            return refusing(workspace, lambda: baselining.write(workspace, fresh, graph, selection, day, language, wish, quiet))
+        result = refusing(workspace, lambda: look(workspace, selection))
         if changed_since:
             result = _only_new(workspace, result, changed_since, look, effort)
         if fix or diff:
@@ -139,10 +189,52 @@ def validate(
                 return 1 if found.files else 0
             fixing.carry_out(workspace, found, quiet)
             result = look(workspace, selection) if found.files else result
-    report(result, targets, destination)
+    if stale:
+        from powercat.cli.stale import show
+        from powercat.views.todo import todo
+
+        show(todo(result, graph(), chosen_paths), targets, destination)
+    else:
+        report(result, targets, destination)
+        _tell_weakened(result, quiet)
     if verbose:
         console.note(f"目录：{workspace.root}；按 {day} 检查", f"catalog: {workspace.root}; as of {day}")
     return 1 if result.fails(threshold(fail_on or workspace.config.fail_on)) else 0
+
+
+def _tell_weakened(result: Result, quiet: bool) -> None:
+    """Say which rules the configuration made milder or switched off."""
+    if result.weakened:
+        codes = [each.code for each in result.weakened]
+        listed, more = "、".join(codes[:_NAMED]), len(codes) - _NAMED
+        console.note(
+            f"配置放宽了 {len(codes)} 条规则（降低级别或者不检查）：{listed}{f'，还有 {more} 条' if more > 0 else ''}。",
+            f"The configuration weakens {len(codes)} rules (milder, or off): {', '.join(codes[:_NAMED])}"
+            f"{f', and {more} more' if more > 0 else ''}.",
+            quiet,
+        )
+
+
+_NAMED: Final = 12
+
+
+def _timely() -> Sequence[str]:
+    """The rules of ``--stale``."""
+    from powercat.views.todo import CODES
+
+    return CODES
+
+
+def _stale_targets(formats: Sequence[str] | None, outputs: Sequence[str] | None, other: bool) -> list[Target]:
+    """Where the tasks of ``--stale`` go. Raises :class:`UsageError` for ``other`` options, which do not go with it."""
+    if other:
+        raise UsageError(
+            Text(
+                "--stale 自己选定了规则，不能和 --select、--changed-since、--fix、--diff 一起用",
+                "--stale chooses its own rules; it does not go with --select, --changed-since, --fix or --diff",
+            )
+        )
+    return destinations(formats, outputs, STALE_FORMATS)
 
 
 def _input(
@@ -202,44 +294,10 @@ def _only_new(
 
     base = open_revision(workspace.root, revision)
     changed = changed_paths(base, workspace)
-    known = {found.fingerprint for found in look(workspace.on(base), Selection()).findings}
+    try:
+        before = look(workspace.on(base), Selection())
+    except BaselineFaulty:  # what the revision found does not depend on it
+        before = look(workspace.on(OverlayStore(base, {BASELINE_NAME: b""})), Selection())
+    known = {found.fingerprint for found in before.findings}
     kept = [found for found in result.findings if found.span.path in changed or found.fingerprint not in known]
     return replace(result, findings=tuple(kept))
-
-
-def _split(codes: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(code for group in codes or () for code in group.replace(",", " ").split())
-
-
-def _codes(option: str, codes: Sequence[str] | None) -> None:
-    for code in _split(codes):
-        if not ((code.startswith("PC") and code[2:].isdigit()) or code == "PC") or len(code) > 5:
-            raise UsageError(
-                Text(
-                    "{option} 要写规则编号或者它的开头，例如 PC2、PC205，写的是 {code}",
-                    "{option} wants a code or its beginning, like PC2 or PC205, not {code}",
-                ),
-                option=option,
-                code=code,
-            )
-
-
-def _one_of(option: str, value: str | None, allowed: Sequence[str]) -> None:
-    if value is not None and value not in allowed:
-        near = difflib.get_close_matches(value, allowed, 1)
-        raise UsageError(
-            Text("{option} 可以写 {allowed}，写的是 {value}{near}", "{option} may be {allowed}, not {value}{near}"),
-            option=option,
-            allowed=tuple(allowed),
-            value=value,
-            near=tr(f"。是不是要写 {near[0]}？", f". Did you mean {near[0]}?") if near else "",
-        )
-
-
-def threshold(word: str) -> Severity | None:
-    return None if word == "never" else Severity[word.upper()]
-
-
-def one_of_levels(value: str | None) -> None:
-    """Raises :class:`UsageError` for a ``--fail-on`` that is no level."""
-    _one_of("--fail-on", value, LEVELS)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,14 +15,20 @@ from powercat.core.reference import Ref, Reference, references, values
 from powercat.core.schema import Schemas
 
 
+def no_files(path: str) -> bytes:
+    """The files of a catalog that has none."""
+    raise FileNotFoundError(path)
+
+
 @dataclass(frozen=True, eq=False)
 class Catalog(Mapping[Ref, Record]):
     """Records by kind and id.
 
     ``documents`` are all files read, in order of path; ``repeated`` the records whose name another file bears already.
-    ``as_of`` is
-    the day on which the law and the records are looked at. ``targets`` holds what each record refers to, flat, as
-    :func:`powercat.core.reference.outward` gives it.
+    ``as_of`` is the day on which the law and the records are looked at, ``ahead`` how many days after it what is coming is
+    to be told already. ``targets`` holds what each record refers to, flat, as :func:`powercat.core.reference.outward` gives it.
+    ``read`` gives the content of any file of the catalog by path, law texts and tables too; it raises ``OSError`` for one that
+    is not there.
     """
 
     schemas: Schemas
@@ -31,10 +37,18 @@ class Catalog(Mapping[Ref, Record]):
     records: Mapping[Ref, Record]
     repeated: Sequence[Record] = ()
     targets: Mapping[Ref, tuple[object, ...]] = field(default_factory=dict, repr=False)
+    read: Callable[[str], bytes] = field(default=no_files, repr=False)
+    ahead: int = 0
 
     @classmethod
     def build(
-        cls, schemas: Schemas, documents: Sequence[Document], targets: Mapping[str, tuple[object, ...]], as_of: date
+        cls,
+        schemas: Schemas,
+        documents: Sequence[Document],
+        targets: Mapping[str, tuple[object, ...]],
+        as_of: date,
+        read: Callable[[str], bytes] = no_files,
+        ahead: int = 0,
     ) -> Catalog:
         """The catalog of the documents (``targets`` by path); those without a known kind or an id are kept as documents only."""
         records: dict[Ref, Record] = {}
@@ -59,7 +73,7 @@ class Catalog(Mapping[Ref, Record]):
             else:
                 records[ref] = record
                 outward[ref] = targets.get(document.path, ())
-        return cls(schemas, documents, as_of, records, repeated, outward)
+        return cls(schemas, documents, as_of, records, repeated, outward, read, ahead)
 
     def __getitem__(self, ref: Ref) -> Record:
         return self.records[ref]
@@ -173,7 +187,7 @@ class Catalog(Mapping[Ref, Record]):
 
     def on(self, day: date) -> Catalog:
         """The same records seen on another day."""
-        return Catalog(self.schemas, self.documents, day, self.records, self.repeated, self.targets)
+        return replace(self, as_of=day)
 
 
 def _is_named_after(record: Record) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from powercat.core.diagnostic import Severity
 from powercat.core.document import Document, Parsed, decode, digest, parse
-from powercat.core.engine import Policy
+from powercat.core.engine import Policy, Selection
 from powercat.core.errors import UsageError, reason
 from powercat.core.load import Scope, placed
-from powercat.core.rule import PROFILES
+from powercat.core.result import Weakened
+from powercat.core.rule import PROFILES, Rule
 from powercat.core.schema import Schemas
 from powercat.core.store import CONFIG_NAME
 from powercat.core.text import Text
@@ -29,6 +30,8 @@ class Config:
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why a severity was set, by code."""
     jobs: int = 0
     cache: bool = True
 
@@ -47,6 +50,21 @@ class Config:
                 chosen=chosen,
             )
         return Policy(chosen, self.severities)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes, and beginnings of codes, that it speaks of."""
+        return (*self.severities, *self.select, *self.ignore)
+
+    def weakened(self, rules: Iterable[Rule], profile: str = "") -> Iterator[Weakened]:
+        """The rules that it makes milder than they are in the profile, or leaves out."""
+        policy = self.policy(profile)
+        chosen = Selection(self.select, self.ignore)
+        for rule in rules if self.codes else ():
+            default = rule.severity_in(policy.profile)
+            level = policy.severity(rule) if chosen.takes_code(rule.code) else None
+            if level is None or level < default:
+                yield Weakened(rule.code, level, default, self.reasons.get(rule.code, ""))
 
 
 def find_root(start: Path) -> Path:
@@ -114,6 +132,7 @@ def read_config(root: Path, schemas: Schemas) -> ReadConfig:
             setting["code"]: None if setting["level"] == "off" else Severity[setting["level"].upper()]
             for setting in data.get("rules", ())
         },
+        reasons={setting["code"]: setting["reason"] for setting in data.get("rules", ())},
         jobs=int(data.get("jobs", 0)),
         cache=data.get("cache", True),
     )

@@ -78,7 +78,8 @@ class Diagnostic:
 
     ``pointer`` is the JSON Pointer of the field, ``key_path`` the same with list items by their key (never by index), so that an
     item put before another changes no ``fingerprint``. ``edits`` may be applied without asking. ``subject`` is the label
-    of the field for people.
+    of the field for people. ``waived`` is the reason for which it is put off, ``waived_by`` what does so (``record``, ``comment``
+    or ``baseline``), ``waived_until`` the last day of that.
     """
 
     code: str
@@ -96,6 +97,8 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     edits: tuple[Edit, ...] = ()
     waived: str | None = None
+    waived_by: str = "record"
+    waived_until: str = ""
 
     def text(self, lang: Lang) -> str:
         """The message in words."""
@@ -123,9 +126,9 @@ class Diagnostic:
         args = repr(_plain_args(self.args))
         return (span.path, span.sheet, span.line, span.column, span.cell, self.code, self.key_path, self.message.en, args)
 
-    def waive(self, reason: str) -> Diagnostic:
+    def waive(self, reason: str, by: str = "record", until: str = "") -> Diagnostic:
         """The same finding, waived for ``reason``."""
-        return replace(self, waived=reason)
+        return replace(self, waived=reason, waived_by=by, waived_until=until)
 
 
 def _plain_args(args: Mapping[str, object]) -> list[tuple[str, object]]:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from sys import intern
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -32,6 +32,9 @@ from powercat.core.rule import Fault
 from powercat.core.span import Lines, Span
 from powercat.core.strict import let_through, suspicious
 from powercat.core.syntax import complaint, unencodable, wide_colon, wide_keys
+
+if TYPE_CHECKING:
+    from powercat.core.comment import Comment
 
 MAX_DEPTH: Final = 64
 MAX_BYTES: Final = 4 * 1024 * 1024
@@ -67,7 +70,7 @@ _BLANK: Final = ("", "\n")
 _MAX_DIGITS: Final = 15
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
-CUT = re.compile(r" #[^\s#!]")
+CUT = re.compile(r" #(?!powercat[:：])[^\s#!]")
 _PLAIN_HEAD = re.compile(r"[ ]*(?:- +)*(?:[^\s:#\"'\[{][^:#]*: +)?([^\s\"'#\[{|>][^#]*)")
 _ODD_BREAK = re.compile("[\x85\u2028\u2029\ufeff]")
 _WIDE_PAIR = re.compile("[\u4e00-\u9fff]{1,10}：[^，。；、：\\s]{1,20}")
@@ -527,19 +530,27 @@ class Document:
 
     ``path`` is relative to the catalog's folder; ``digest`` names the content; ``data`` is ``None`` when the file could not be
     read to its end (``whole`` is then false). ``read`` gives the bytes of a path again; text and positions are made from them
-    when asked for.
+    when asked for. ``comments`` are those that put findings off.
     """
 
-    __slots__ = ("_read", "_source", "data", "digest", "faults", "path", "whole")
+    __slots__ = ("_read", "_source", "comments", "data", "digest", "faults", "path", "whole")
 
     def __init__(
-        self, path: str, digest: str, data: object, faults: tuple[Fault, ...], whole: bool, read: Callable[[str], bytes]
+        self,
+        path: str,
+        digest: str,
+        data: object,
+        faults: tuple[Fault, ...],
+        whole: bool,
+        read: Callable[[str], bytes],
+        comments: tuple[Comment, ...] = (),
     ) -> None:
         self.path = path
         self.digest = digest
         self.data = data
         self.faults = faults
         self.whole = whole
+        self.comments = comments
         self._read = read
         self._source: Source | None = None
 

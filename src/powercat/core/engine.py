@@ -1,20 +1,20 @@
-"""Select rules, run them, waive, sort: the one place that makes a result of findings."""
+"""Select rules, run them, waive, set aside what the baseline knows, sort: the one place that makes a result of findings."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from powercat.core.catalog import Catalog
 from powercat.core.diagnostic import Diagnostic, Edit, RecordName, Related, Severity
 from powercat.core.document import Document
-from powercat.core.formats import is_date
 from powercat.core.record import Record
 from powercat.core.reference import key_path
-from powercat.core.result import Result
+from powercat.core.result import Result, Weakened
 from powercat.core.rule import Fault, Finding, Rule
 from powercat.core.text import Text
+from powercat.core.waiver import Waiver, judged, key_of, set_aside, waive, written
 
 
 @dataclass(frozen=True)
@@ -40,23 +40,64 @@ class Selection:
     paths: Callable[[str], bool] | None = None
 
     def takes(self, found: Diagnostic) -> bool:
-        if self.select and not found.code.startswith(tuple(self.select)):
+        if not self.takes_code(found.code):
             return False
-        if self.ignore and found.code.startswith(tuple(self.ignore)):
+        about = found.args.get("code") if found.slug == "waiver-unused" else None
+        # a waiver of what this run does not look at is not unused; whoever selects waivers alone looks at all of them
+        if isinstance(about, str) and not self._only_waivers and not self.takes_code(about):
             return False
         return self.paths is None or self.paths(found.span.path)
 
+    def takes_code(self, code: str) -> bool:
+        """Whether findings of a code are told."""
+        chosen = not self.select or code.startswith(tuple(self.select))
+        return chosen and not (self.ignore and code.startswith(tuple(self.ignore)))
 
-def judge(catalog: Catalog, rules: Iterable[Rule], policy: Policy) -> list[Diagnostic]:
-    """All findings of all rules on a catalog, waivers applied, in no particular order."""
+    @property
+    def _only_waivers(self) -> bool:
+        return bool(self.select) and all(code.startswith("PC8") for code in self.select)
+
+
+def judge(
+    catalog: Catalog,
+    rules: Iterable[Rule],
+    policy: Policy,
+    baseline: Sequence[Waiver] = (),
+    known: Collection[str] | None = None,
+) -> list[Diagnostic]:
+    """All findings of all rules on a catalog, waivers and then the baseline applied, in no particular order.
+
+    ``known`` are all codes there are, where it is to be told of a waiver that it names another.
+    """
     rules = [rule for rule in rules if policy.severity(rule) is not None]
     found = [*_of_faults(catalog, rules, policy), *_of_records(catalog, rules, policy)]
-    return [_waived(each, catalog) for each in found]
+    own = written(catalog)
+    told, used = waive(found, own)
+    waivers = [*own, *baseline]
+    told, room = set_aside(told, list(enumerate(waivers))[len(own) :], used)
+    # what a file that cannot be read would have shown is unknown: then no waiver is called unused
+    ran = () if catalog.unplaced else {rule.code for rule in rules}
+    after = judged(waivers, used, room, ran, known, _with_slips(told))
+    return [*told, *_of_waivers(after, rules, policy)]
 
 
-def result_of(findings: Iterable[Diagnostic], records: int, selection: Selection) -> Result:
+def _with_slips(found: Iterable[Diagnostic]) -> frozenset[str]:
+    """Files and records with an open slip of the pen, which may keep other rules from seeing what a waiver speaks of."""
+    slips = [each for each in found if each.waived is None and each.code.startswith(("PC0", "PC1"))]
+    return frozenset(name for each in slips for name in (each.span.path, key_of(each)[1]))
+
+
+def _of_waivers(waivers: Sequence[Waiver], rules: Sequence[Rule], policy: Policy) -> Iterator[Diagnostic]:
+    for rule in rules:
+        if rule.on == "waiver":
+            for waiver in waivers:
+                for each in rule.check(waiver):
+                    yield _diagnostic(rule, each, policy, waiver.document, waiver.record)
+
+
+def result_of(findings: Iterable[Diagnostic], records: int, selection: Selection, weakened: Iterable[Weakened] = ()) -> Result:
     """The findings that are to be told, sorted."""
-    return Result.of((each for each in findings if selection.takes(each)), records)
+    return Result.of((each for each in findings if selection.takes(each)), records, weakened)
 
 
 def findings_of(document: Document, rules: Iterable[Rule], policy: Policy, record: Record | None = None) -> Iterator[Diagnostic]:
@@ -168,18 +209,3 @@ def _diagnostic(rule: Rule, each: Finding, policy: Policy, document: Document, r
 
 
 _FIRST_PLACE = Text("第一次写在这里", "first written here")
-
-
-def _waived(found: Diagnostic, catalog: Catalog) -> Diagnostic:
-    """The finding, waived if its record says so for this rule and the waiver has not run out."""
-    if found.record is None or found.code.startswith(("PC0", "PC8", "PC9")):
-        return found
-    record = catalog.by_path.get(found.span.path)
-    waivers = record.data.get("waivers") if record is not None else None
-    for waiver in waivers if isinstance(waivers, list) else ():
-        if isinstance(waiver, dict) and waiver.get("rule") == found.code and isinstance(waiver.get("reason"), str):
-            until = waiver.get("until")
-            # a day that cannot be read counts as none: that fault is told at the waiver
-            if not isinstance(until, str) or not is_date(until) or until >= catalog.as_of.isoformat():
-                return replace(found, waived=str(waiver["reason"]))
-    return found

@@ -54,6 +54,11 @@ class Field:
         return str(self.schema.get("type", "object" if "properties" in self.schema else ""))
 
     @cached_property
+    def step(self) -> str:
+        """The last step of its pointer: the name with ``~`` and ``/`` escaped."""
+        return self.pointer.rpartition("/")[2]
+
+    @cached_property
     def choices(self) -> Mapping[str, Choice]:
         """The listed values; empty where anything may be written."""
         words = self.schema.get("x-values", {})

@@ -15,6 +15,7 @@ from typing import Any, Final
 from powercat.core import jobs, pack
 from powercat.core.cache import Cache
 from powercat.core.catalog import Catalog
+from powercat.core.comment import Comment, comments
 from powercat.core.document import Document, Parsed, Source, decode, digest, parse, steps, walk
 from powercat.core.formats import PLACEHOLDER, is_placeholder
 from powercat.core.invisible import visible
@@ -30,8 +31,8 @@ from powercat.core.wide import as_written
 CHUNK: Final = 50
 WORTH_PROCESSES: Final = 400
 
-Read = tuple[str, Any, tuple[Any, ...], bool, tuple[object, ...]]
-"""One file as read, plain data only: digest, data, packed faults, whole, outward references."""
+Read = tuple[str, Any, tuple[Any, ...], bool, tuple[object, ...], tuple[tuple[Any, ...], ...]]
+"""One file as read, plain data only: digest, data, packed faults, whole, outward references, comments that put findings off."""
 
 Progress = Callable[[int, int], None]
 """Told how many files are done, of how many."""
@@ -42,7 +43,7 @@ def read_document(raw: bytes, schemas: Schemas) -> Read:
     text, faults = decode(raw)
     name = digest(raw)
     if faults and not text:
-        return name, None, tuple(map(pack.pack_fault, faults)), False, ()
+        return name, None, tuple(map(pack.pack_fault, faults)), False, (), ()
     plain = read_plain(text)
     parsed = parse(text) if plain is None else Parsed(plain, (), whole=True)
     found = [*faults, *parsed.faults]
@@ -60,7 +61,8 @@ def read_document(raw: bytes, schemas: Schemas) -> Read:
         kind = _kind_of(parsed.data, schemas)
         if kind is not None:
             refs = outward(kind, parsed.data)
-    return name, parsed.data if parsed.whole else None, tuple(map(pack.pack_fault, found)), parsed.whole, refs
+    remarks = tuple(map(tuple, comments(text))) if parsed.whole else ()
+    return name, parsed.data if parsed.whole else None, tuple(map(pack.pack_fault, found)), parsed.whole, refs, remarks
 
 
 def _kind_of(data: object, schemas: Schemas) -> Kind | None:
@@ -189,7 +191,7 @@ def _read(store: Store, path: str, schemas: Schemas) -> Read:
         raw = store.read(path)
     except OSError as error:
         fault = Fault("file-unreadable", 0, 0, variant="file", args={"reason": errno.errorcode.get(error.errno or 0, "")})
-        return "", None, (pack.pack_fault(fault),), False, ()
+        return "", None, (pack.pack_fault(fault),), False, (), ()
     return read_document(raw, schemas)
 
 
@@ -232,6 +234,7 @@ def load(
     cache: Cache | None = None,
     workers: int = 1,
     progress: Progress | None = None,
+    ahead: int = 0,
 ) -> Catalog:
     """The catalog that a store holds.
 
@@ -241,7 +244,7 @@ def load(
     chosen = (scope or Scope()).select(store.files() if entries is None else entries)
     known = dict(digests or {})
     with _no_collector():
-        return _load(store, schemas, as_of, chosen, known, cache, workers, progress)
+        return replace(_load(store, schemas, as_of, chosen, known, cache, workers, progress), ahead=ahead)
 
 
 def _load(
@@ -259,8 +262,9 @@ def _load(
     again = store.read
 
     def keep(path: str, read: Read) -> None:
-        name, data, faults, whole, refs = read
-        found[path] = Document(path, name, data, tuple(map(pack.unpack_fault, faults)), whole, again)
+        name, data, faults, whole, refs, remarks = read
+        beside = tuple(Comment(*remark) for remark in remarks)
+        found[path] = Document(path, name, data, tuple(map(pack.unpack_fault, faults)), whole, again, beside)
         if refs:
             targets[path] = refs
 
@@ -276,8 +280,8 @@ def _load(
             todo.append(entry.path)
     chunks = jobs.chunked(todo, CHUNK)
     if todo:
-        for kind in schemas.kinds.values():
-            kind.prepare()
+        for name in schemas.known:
+            schemas[name].prepare()
     processes = workers if len(todo) >= WORTH_PROCESSES else 1
     outcomes: Iterator[bytes | list[Read]] = jobs.run(read_chunk, (store, schemas), chunks, jobs=processes, here=_read_all)
     if cache is not None:
@@ -289,7 +293,7 @@ def _load(
             cache.keep_documents(outcome if isinstance(outcome, bytes) else pack.dump(outcome))
         if progress is not None:
             progress(len(found), len(chosen))
-    return Catalog.build(schemas, [found[entry.path] for entry in chosen], targets, as_of)
+    return Catalog.build(schemas, [found[entry.path] for entry in chosen], targets, as_of, store.read)
 
 
 def fingerprint(entries: Sequence[Entry], digests: Mapping[str, str], *others: str) -> str:

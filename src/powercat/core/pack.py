@@ -80,11 +80,13 @@ def pack_diagnostic(found: Diagnostic) -> tuple[object, ...]:
         tuple((_pack_span(each.span), _plain(each.message), _plain(each.args)) for each in found.related),
         tuple((_pack_span(edit.span), edit.start, edit.end, edit.replacement) for edit in found.edits),
         found.waived,
+        found.waived_by,
+        found.waived_until,
     )
 
 
 def unpack_diagnostic(data: Any) -> Diagnostic:
-    code, slug, level, span, message, args, hint, pointer, key_path, subject, record, basis, related, edits, waived = data
+    code, slug, level, span, message, args, hint, pointer, key_path, subject, record, basis, related, edits, *waived = data
     return Diagnostic(
         code,
         slug,
@@ -100,7 +102,7 @@ def unpack_diagnostic(data: Any) -> Diagnostic:
         _rich(basis),
         tuple(Related(Span(*place), _rich(words), _rich(values)) for place, words, values in related),
         tuple(Edit(Span(*place), start, end, replacement) for place, start, end, replacement in edits),
-        waived,
+        *waived,
     )
 
 

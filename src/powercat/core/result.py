@@ -9,17 +9,28 @@ from functools import cached_property
 from powercat.core.diagnostic import Diagnostic, Severity
 
 
+@dataclass(frozen=True, slots=True)
+class Weakened:
+    """A rule that the configuration made milder (``level``) or switched off (``None``), and why (``""``: it does not say)."""
+
+    code: str
+    level: Severity | None
+    default: Severity
+    reason: str
+
+
 @dataclass(frozen=True)
 class Result:
-    """Findings in order of path, place and code, and how many records were looked at."""
+    """Findings in order of path, place and code, how many records were looked at, and which rules were weakened."""
 
     findings: tuple[Diagnostic, ...]
     records: int
+    weakened: tuple[Weakened, ...] = ()
 
     @classmethod
-    def of(cls, findings: Iterable[Diagnostic], records: int) -> Result:
+    def of(cls, findings: Iterable[Diagnostic], records: int, weakened: Iterable[Weakened] = ()) -> Result:
         """A result with its findings sorted."""
-        return cls(tuple(sorted(findings, key=lambda finding: finding.order)), records)
+        return cls(tuple(sorted(findings, key=lambda finding: finding.order)), records, tuple(weakened))
 
     @cached_property
     def open(self) -> tuple[Diagnostic, ...]:
@@ -29,6 +40,10 @@ class Result:
     @property
     def waived(self) -> int:
         return len(self.findings) - len(self.open)
+
+    def waived_by(self, means: str) -> int:
+        """How many findings a ``record``, a ``comment`` or the ``baseline`` puts off."""
+        return sum(finding.waived is not None and finding.waived_by == means for finding in self.findings)
 
     def count(self, severity: Severity) -> int:
         """How many open findings have this severity."""

@@ -77,7 +77,8 @@ class Rule:
 
     ``on`` decides what ``check`` is given: ``"text"`` and ``"schema"`` a :class:`Fault` whose name is this rule's slug;
     the name of a
-    record kind: ``(record, catalog)`` for each record of it; ``"catalog"``: the catalog; ``"change"``: a change. Whatever
+    record kind: ``(record, catalog)`` for each record of it; ``"catalog"``: the catalog; ``"change"``: a change;
+    ``"waiver"``: a :class:`powercat.core.waiver.Waiver`, after all other rules have run. Whatever
     ``on`` says, a
     :class:`Fault` that bears the rule's slug is given to the check too (alone), so that one rule may answer for both.
     ``title`` names the fault in a few words; ``together`` is the sentence for many findings of this rule at once (placeholder

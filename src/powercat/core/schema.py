@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from posixpath import normpath
 from typing import Any, Final
 
 from powercat.core.document import digest
@@ -116,9 +117,21 @@ class Schemas:
         """The names of the record kinds, in the order of the documentation."""
         return tuple(name for name, kind in self.kinds.items() if kind.folder)
 
+    @cached_property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables (without ``table-``) that a catalog may extend."""
+        return tuple(name.removeprefix(TABLE) for name in self.kinds if name.startswith(TABLE))
+
+
+TABLE: Final = "table-"
+"""What stands before the name of a table (``schemas/_tables/<name>.schema.json``) in the name of its kind."""
+
+_WITHOUT_FOLDER: Final = {"_files": "", "_tables": TABLE}
+"""The folders of schemas for files that are no records, with what their kinds are called before the file's name."""
+
 
 def load_schemas(*, overrides: Path | None = None) -> Schemas:
-    """The kinds of records and reserved files.
+    """The kinds of records, of reserved files and of tables (``table-<name>``).
 
     ``overrides`` is a catalog's own ``schemas/`` folder: its ``local.schema.json`` stands for the shared one, and files with an
     ``x-kind`` of their own add kinds. Raises :class:`SchemaError` for a file that is no usable schema.
@@ -126,7 +139,7 @@ def load_schemas(*, overrides: Path | None = None) -> Schemas:
     shipped = folder("schemas")
     files: dict[str, bytes] = {}
     local: dict[str, str] = {}
-    for base in (shipped, shipped / "_files", shipped / "_shared"):
+    for base in (shipped, shipped / "_files", shipped / "_tables", shipped / "_shared"):
         for path in sorted(base.glob("*.schema.json")):
             files[str(path.relative_to(shipped).as_posix())] = _bytes(path)
     if overrides is not None and overrides.is_dir():
@@ -141,8 +154,9 @@ def load_schemas(*, overrides: Path | None = None) -> Schemas:
     kinds = []
     for name, schema in schemas.items():
         own = schema.get("x-kind")
-        if own or name.startswith("_files/"):
-            own = own or {"name": Path(name).name.removesuffix(".schema.json"), "folder": ""}
+        prefix = _WITHOUT_FOLDER.get(name.partition("/")[0])
+        if own or prefix is not None:
+            own = own or {"name": f"{prefix}{Path(name).name.removesuffix('.schema.json')}", "folder": ""}
             kinds.append(Kind(own["name"], own.get("folder", ""), bundle(name, schemas), int(own.get("order", 100))))
     if local:
         for kind in kinds:
@@ -270,7 +284,7 @@ def bundle(name: str, schemas: Mapping[str, Json]) -> Json:
             if reference.startswith("#/$defs/"):
                 out["$ref"] = f"#/$defs/{reference.rpartition('/')[2]}"
             else:
-                target = (Path(file).parent / reference).as_posix()
+                target = normpath(Path(file).parent.joinpath(reference).as_posix())
                 if target not in schemas:
                     raise SchemaError(
                         Text(

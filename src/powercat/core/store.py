@@ -17,8 +17,9 @@ from powercat.core.text import Text
 
 SUFFIXES: Final = (".yaml", ".yml")
 CONFIG_NAME: Final = "powercat.yaml"
-RESERVED_FOLDERS: Final = ("reviews", "decisions", "mappings", "calendars", "schemas", "templates")
-RESERVED_NAMES: Final = (CONFIG_NAME, "powercat-baseline.yaml")
+BASELINE_NAME: Final = "powercat-baseline.yaml"
+RESERVED_FOLDERS: Final = ("reviews", "decisions", "mappings", "calendars", "schemas", "tables", "templates")
+RESERVED_NAMES: Final = (CONFIG_NAME, BASELINE_NAME)
 
 
 _READ: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)

@@ -15,6 +15,7 @@ from powercat.core.reference import Ref, key_of
 from powercat.core.schema import Kind
 from powercat.core.span import Span
 from powercat.core.text import Text
+from powercat.exchange.citations import Cell, Cite, Citer
 from powercat.exchange.mapping import Assign, Block, Condition, ImportMapping, ListPart, Target
 from powercat.exchange.paths import Found, Scope, find, is_empty, printable, source_path, text_of
 from powercat.exchange.source import Row
@@ -74,9 +75,9 @@ class _Draft:
     places: Mapping[str, str]
 
 
-def build(mapping: ImportMapping, rows: Sequence[Row], finder: Finder) -> Built:
+def build(mapping: ImportMapping, rows: Sequence[Row], finder: Finder, citer: Citer) -> Built:
     """Make the records that a mapping demands of rows. Never raises on any data."""
-    return _Builder(mapping, rows, finder).built()
+    return _Builder(mapping, rows, finder, citer).built()
 
 
 @dataclass
@@ -84,12 +85,14 @@ class _Builder:
     mapping: ImportMapping
     rows: Sequence[Row]
     finder: Finder
+    citer: Citer
     troubles: list[Trouble] = field(default_factory=list)
     made: dict[Ref, Made] = field(default_factory=dict)
     plans: dict[str, list[tuple[Scope, str]]] = field(default_factory=dict)
     ids: dict[str, set[str]] = field(default_factory=dict)
     origins: dict[Ref, str] = field(default_factory=dict)
     named: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    citing: Cite | None = None
     keyless: dict[int, tuple[dict[Text, None], dict[str, None]]] = field(default_factory=dict)
 
     def built(self) -> Built:
@@ -107,6 +110,7 @@ class _Builder:
                 self.troubles.append(Trouble("row-skipped", row.span, "nothing", {"row": row.number}, row.pointer))
         for block in self.mapping.blocks:
             self.named.clear()
+            self.citing = None
             for scope, name in self.plans[block.name]:
                 if name in self.ids[block.name]:
                     self.take(block, scope, name)
@@ -168,7 +172,7 @@ class _Builder:
         found = find(block.each, scope)
         if not is_empty(found.value, self.mapping.empty):
             report = self.reporter(scope, block.each.column, found.pointer, None, block.kind.title)
-            value = applied(block.steps, found.value, report, self.lookup)
+            value = applied(block.steps, found.value, report, self.lookup, self.cite)
             yield from self.elements(scope, Found(value, found.pointer), (), bool(block.steps))
 
     def elements(self, scope: Scope, found: Found, empty: Sequence[str], is_cut: bool) -> Iterator[Scope]:
@@ -266,7 +270,7 @@ class _Builder:
                 _list(holder, part.names)
                 return
             report = self.reporter(scope, part.each.column, found.pointer, record, part.title)
-            value = applied(part.steps, found.value, report, self.lookup)
+            value = applied(part.steps, found.value, report, self.lookup, self.cite)
             scopes = list(self.elements(scope, Found(value, found.pointer), part.empty, bool(part.steps)))
         target = _list(holder, part.names) if scopes else []
         for each in scopes:
@@ -315,11 +319,13 @@ class _Builder:
             if text_of(found.value) is None and not is_empty(found.value, self.mapping.empty):
                 here = self.reporter(scope, path, found.pointer, record, assign.target.title, assign.target.required)
                 here("shape", {"value": shortened(found.value)})
-        raw = applied(assign.steps, raw, report, self.lookup)
+        raw = applied(assign.steps, raw, report, self.lookup, self.cite)
         if raw in (None, "", []) and assign.default is not None:
             raw = assign.default
         if raw in (None, "", []):
             return None, source
+        if assign.target.cites and isinstance(raw, list):
+            return [each for index, each in enumerate(raw) if each not in raw[:index]], source
         words = (*self.mapping.empty, *assign.empty) if assign.path is not None else ()
         return self.converted(raw, assign.target, report if assign.otherwise == "report" else _untold, words), source
 
@@ -347,6 +353,17 @@ class _Builder:
                     if isinstance(each, str):
                         known.setdefault(each, str(made.data["id"]))
         return known.get(value) or self.finder(kind, by, value)
+
+    def cite(self, text: str) -> Cell:
+        """What a text cites, by the register and the instruments that earlier blocks made."""
+        if self.citing is None:
+            names: dict[str, str] = {}
+            for made in self.made.values():
+                if made.kind.name == "law":
+                    titles = (made.data.get("title"), *_texts(made.data, "aliases"))
+                    names.update((title, str(made.data["id"])) for title in titles if isinstance(title, str))
+            self.citing = self.citer(names)
+        return self.citing(text)
 
     def converted(self, raw: object, target: Target, report: Report, empty: Sequence[str]) -> Any:
         """A value of the type that the schema wants; ``None``, and told, where it cannot be one."""
@@ -442,6 +459,11 @@ class _Builder:
                 self.merge(made, twin, item, item_field, f"{pointer}/{index}", draft, scope)
             else:
                 held.append(item)
+
+
+def _texts(data: Data, name: str) -> list[str]:
+    held = data.get(name)
+    return [each for each in held if isinstance(each, str)] if isinstance(held, list) else []
 
 
 def _untold(variant: str, args: Mapping[str, object]) -> None:

@@ -27,6 +27,7 @@ from powercat.core.span import Span
 from powercat.core.store import CONFIG_NAME, FolderStore
 from powercat.core.text import Text
 from powercat.exchange.build import Finder, Made, build
+from powercat.exchange.citations import citer
 from powercat.exchange.mapping import ImportMapping, read_mapping
 from powercat.exchange.source import Row, read_source
 from powercat.exchange.steps import near
@@ -81,7 +82,7 @@ def import_records(
         return Imported({}, (), (), 0, {}, 0, 0, _sorted(faults), usable=False)
     found = read_source(_shown(source, catalog_folder), raw_source, read.options)
     target = _target(catalog_folder, schemas)
-    built = build(read, found.rows, target.finder)
+    built = build(read, found.rows, target.finder, citer(target.catalog))
     outcome = _Outcome({}, [], [], 0, [])
     for made in built.records.values():
         _place(made, read, target, outcome, overwrite=overwrite)

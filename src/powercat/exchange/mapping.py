@@ -53,7 +53,8 @@ class Target:
     there.
 
     ``field`` is its schema (of a list of single values, that of an item), ``None`` below ``local``; ``many`` says that it is
-    such a list. ``required`` says that its object is incomplete without it.
+    such a list. ``required`` says that its object is incomplete without it. ``cites`` says that it is a list of citations, which
+    is written whole; ``field`` is that list.
     """
 
     pointer: str
@@ -62,6 +63,7 @@ class Target:
     field: Field | None
     many: bool
     required: bool
+    cites: bool = False
 
     @property
     def title(self) -> Text:
@@ -259,8 +261,9 @@ class _Reader:
         )
 
     def assign(self, kind: Kind, data: Mapping[str, Any], pointer: str, lists: Sequence[ListPart]) -> Assign | None:
-        target = self.target(kind, data["to"], f"{pointer}/to", lists)
         doing = self.steps(data.get("steps", ()), f"{pointer}/steps")
+        cites = any(step.action == "citations" and step.argument != "unresolved" for step in doing)
+        target = self.target(kind, data["to"], f"{pointer}/to", lists, cites=cites)
         path = self.path(data["from"], f"{pointer}/from") if "from" in data else None
         text = self.template(data["text"], f"{pointer}/text") if "text" in data else None
         when = self.conditions(data.get("when", ()), f"{pointer}/when")
@@ -313,7 +316,7 @@ class _Reader:
                 self.fault(f"{pointer}/steps/{len(doing) - 1}/table", "table-value", table=doing[-1].argument, **args)
 
     def target(
-        self, kind: Kind, written: str, pointer: str, lists: Sequence[ListPart], *, is_list: bool = False
+        self, kind: Kind, written: str, pointer: str, lists: Sequence[ListPart], *, is_list: bool = False, cites: bool = False
     ) -> Target | None:
         """The field a pointer of the mapping means; ``None``, and told, when there is none or it cannot be written there."""
         names = steps(written)
@@ -351,10 +354,16 @@ class _Reader:
                 known = below
             passed = f"{passed}/{name}"
         found = Target(written, within, tuple(names[start:]), known, False, required)
-        return self.finished(found, pointer, is_list)
+        return self.finished(found, pointer, is_list, cites)
 
-    def finished(self, target: Target, pointer: str, is_list: bool) -> Target | None:
+    def finished(self, target: Target, pointer: str, is_list: bool, cites: bool) -> Target | None:
         known = target.field
+        if cites:
+            item = known.items if known is not None else None
+            if item is None or "law" not in item.properties or item.properties["law"].ref != "law":
+                self.fault(pointer, "citations", value=target.pointer, title=target.title)
+                return None
+            return replace(target, many=True, cites=True)
         if is_list:
             if known is None or known.items is None or _of_values(known):
                 self.fault(pointer, "list-not", value=target.pointer, title=target.title)
@@ -400,10 +409,14 @@ class _Reader:
         )
 
     def steps(self, data: Iterable[Mapping[str, Any]], pointer: str) -> tuple[Step, ...]:
+        data = list(data)
+        for index, each in enumerate(data[:-1]):
+            if each.get("citations", "unresolved") != "unresolved":
+                self.fault(f"{pointer}/{index}/citations", "citations-last")
         return tuple(self.step(each, f"{pointer}/{index}") for index, each in enumerate(data))
 
     def step(self, data: Mapping[str, Any], pointer: str) -> Step:
-        action = next(name for name in (*_PATTERN_STEPS, "numbered", "table", "lookup", "join") if name in data)
+        action = next(name for name in (*_PATTERN_STEPS, "numbered", "table", "lookup", "citations", "join") if name in data)
         argument = str(data[action])
         place = f"{pointer}/{action}"
         otherwise = data.get("otherwise", "report")

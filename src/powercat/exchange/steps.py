@@ -9,6 +9,7 @@ from typing import Final
 
 from powercat.core.nearest import nearest
 from powercat.core.text import Text
+from powercat.exchange.citations import Cite
 from powercat.exchange.paths import text_of
 from powercat.exchange.trouble import shortened
 
@@ -28,9 +29,9 @@ _EDGE: Final = " \t\n\u3000\xa0；;。，,、"
 class Step:
     """One thing to do.
 
-    ``action`` is ``extract``, ``find``, ``split``, ``numbered``, ``replace``, ``table``, ``lookup`` or ``join``; ``argument``
-    its pattern, name or text; ``other`` the replacement, or the field that is looked up by; ``rows`` the rows of the table;
-    ``otherwise`` what becomes of a value that does not fit: ``report`` (told and left out), ``keep`` or ``leave_out``.
+    ``action`` is ``extract``, ``find``, ``split``, ``numbered``, ``replace``, ``table``, ``lookup``, ``citations`` or ``join``;
+    ``argument`` its pattern, name or text; ``other`` the replacement, or the field that is looked up by; ``rows`` the rows of the
+    table; ``otherwise`` what becomes of a value that does not fit: ``report`` (told and left out), ``keep`` or ``leave_out``.
     """
 
     action: str
@@ -41,28 +42,30 @@ class Step:
     pattern: re.Pattern[str] | None = None
 
 
-def applied(steps: Sequence[Step], value: object, report: Report, lookup: Lookup) -> object:
+def applied(steps: Sequence[Step], value: object, report: Report, lookup: Lookup, cite: Cite) -> object:
     """The value after all steps; ``None`` when nothing is left. Of a list, each item is treated for itself."""
     for step in steps:
         if step.action == "join" and isinstance(value, list):
             value = step.argument.join(text for each in value if (text := text_of(each)))
         elif isinstance(value, list):
-            done = [_done(step, each, report, lookup) for each in value]
+            done = [_done(step, each, report, lookup, cite) for each in value]
             value = [part for each in done for part in (each if isinstance(each, list) else [each]) if part not in (None, "")]
         elif value is not None:
-            value = _done(step, value, report, lookup)
+            value = _done(step, value, report, lookup, cite)
         if value in (None, "", []):
             return None
     return value
 
 
-def _done(step: Step, value: object, report: Report, lookup: Lookup) -> object:
+def _done(step: Step, value: object, report: Report, lookup: Lookup, cite: Cite) -> object:
     text = text_of(value)
     if text is None:
         report("shape", {"value": shortened(value)})
         return None
     if not text or step.action == "join":
         return text
+    if step.action == "citations":
+        return _cited(step, text, report, cite)
     outcome, variant, args = _outcome(step, text, lookup)
     if not variant:
         return outcome
@@ -71,6 +74,22 @@ def _done(step: Step, value: object, report: Report, lookup: Lookup) -> object:
     if step.otherwise == "report":
         report(variant, {"value": shortened(text), **args})
     return None
+
+
+def _cited(step: Step, text: str, report: Report, cite: Cite) -> list[object]:
+    """The citations of a text, or the words of those that the register lacks; what is lacking is told with the former."""
+    cell = cite(text)
+    if step.argument == "unresolved":
+        return list(dict.fromkeys(each.words for each in cell.unresolved))
+    for each in cell.unresolved if step.otherwise == "report" else ():
+        variant = "citation-several" if each.several else "citation"
+        meant = Text(f"；是不是《{each.near}》？", f"; did you mean {each.near}?") if each.near else Text("", "")
+        report(variant, {"value": shortened(each.words), "meant": meant, "ids": each.several})
+    kept = [dict(each) for each in cell.citations]
+    if step.argument == "without_quotes":
+        for each_citation in kept:
+            each_citation.pop("quote", None)
+    return [*kept]
 
 
 def _outcome(step: Step, text: str, lookup: Lookup) -> tuple[object, str, Mapping[str, object]]:

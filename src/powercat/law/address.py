@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from powercat.core.text import Text
@@ -75,17 +75,18 @@ def addresses(citation: dict[str, Any]) -> Iterator[Address]:
     article = _number(citation.get("article"))
     if not article:
         return
-    base = Address(article, _number(citation.get("article_suffix")))
-    paragraphs, items = _numbers(citation.get("paragraphs")), _numbers(citation.get("items"))
-    for paragraph in paragraphs or [0]:
-        for item in items or [0]:
-            for sub_item in (_numbers(citation.get("sub_items")) if item else []) or [0]:
-                yield replace(base, paragraph=paragraph, item=item, sub_item=sub_item)
+    suffix = _number(citation.get("article_suffix"))
+    for paragraph in _numbers(citation.get("paragraphs")):
+        for item in _numbers(citation.get("items")):
+            for sub_item in _numbers(citation.get("sub_items")) if item else (0,):
+                yield Address(article, suffix, paragraph, item, sub_item)
 
 
 def _number(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
 
 
-def _numbers(value: object) -> list[int]:
-    return [number for each in value if (number := _number(each))] if isinstance(value, list) else []
+def _numbers(value: object) -> Sequence[int]:
+    """The numbers of a list; one 0 where there are none."""
+    found = [number for each in value if (number := _number(each))] if isinstance(value, list) else ()
+    return found or (0,)

@@ -33,6 +33,10 @@ class SubItem:
     text: str
     line: int
 
+    @property
+    def words(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from powercat.core.record import Record
-from powercat.power.tables import table
+from powercat.power.tables import shipped
 
 Initiation = Literal["application", "ex_officio"]
 Group = Literal["licence", "application", "ex_officio", "public_service"]
 """Licences; other powers on application; powers ex officio, whatever their type; public services."""
 
-TABLE: Final = Path(__file__).parent / "data" / "initiation.yaml"
-
 
 @lru_cache
 def _defaults() -> dict[str, Initiation]:
-    return {entry["type"]: entry["initiation"] for entry in table(TABLE)["initiation"]}
+    return {entry["type"]: entry["initiation"] for entry in shipped("initiation")["initiation"]}
 
 
 def power_type(power: Record) -> str:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from powercat.core.result import Result
 from powercat.core.rule import Rule
 from powercat.core.text import Lang
+
+if TYPE_CHECKING:
+    from powercat.views.summary import Summary
+
+
+def no_summary(result: Result) -> Summary | None:
+    """The summary where there is no catalog to make it of."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +27,8 @@ class Setting:
     root, forward slashes); both take the path of a span. ``source(path)`` is the text of a file, ``""`` when it cannot be read.
     ``rules`` maps codes to rules. ``width`` is the number of columns of the terminal. ``quiet`` leaves only the findings: no
     counts, no next tasks, no line that says there are none (``text``). ``listing(code)`` is the command that shows all
-    findings of a code.
+    findings of a code. ``summary(result)`` is what a manager reads; it takes the catalog, so that only a format that shows it
+    asks for it. ``verbose`` lists what was waived, too (``text``).
     """
 
     lang: Lang
@@ -31,6 +41,8 @@ class Setting:
     width: int = 80
     quiet: bool = False
     listing: Callable[[str], str] = "powercat validate --select {} -f concise".format
+    summary: Callable[[Result], Summary | None] = no_summary
+    verbose: bool = False
 
 
 Write = Callable[[Result, Setting], Iterator[str]]

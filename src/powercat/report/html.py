@@ -13,20 +13,24 @@ from powercat.report import Setting, reporter
 from powercat.report.layout.escape import printable
 from powercat.report.layout.frame import Row, Sources, frame
 from powercat.report.layout.grouping import NEXT, Group, groups, headline, tasks
+from powercat.report.layout.overview import HEADING as HEADING_OVERVIEW
+from powercat.report.layout.overview import tables
 from powercat.report.layout.place import BASIS, HINT, RELATED, basis, place
+from powercat.report.layout.waived import COLUMNS, WEAKENED, parts, weakened_row, why
 
 LANGUAGE: Final = {"zh": "zh-CN", "en": "en"}
 FRAME_COLUMNS: Final = 100
 OPEN_UP_TO: Final = 8
 # A page of ten thousand frames opens on no telephone.
 FRAMES_PER_GROUP: Final = 50
+MOST_ROWS: Final = 20
 
 TITLE = Text("事项目录检查结果", "Catalog check")
 CLEAN = Text("没有发现问题", "No findings")
 RECORDS = Text("检查了 {records} 条记录", "Records checked: {records}")
-WAIVED = Text("写了暂缓说明", "waived")
-WAIVED_HEADING = Text("写了暂缓说明的问题（{count} 处）", "Waived findings ({count})")
-REASON = Text("暂缓说明: {text}", "Waived because: {text}")
+WAIVED = Text("暂缓", "waived")
+WAIVED_HEADING = Text("暂缓的问题（{count} 处）", "Waived findings ({count})")
+REASON = Text("暂缓: {text}", "Waived because: {text}")
 
 STYLE: Final = """\
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --soft: #f4f5f7; --line: #d5d9df; --faint: #59636e;
@@ -48,6 +52,11 @@ details > :not(summary) { margin-left: .9rem; margin-right: .9rem; }
 article { padding: .7rem 0; border-top: 1px solid var(--line); }
 code, pre, .place { font-family: ui-monospace, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; font-size: .875rem; }
 pre { margin: .4rem 0; padding: .5rem .7rem; background: var(--soft); border-radius: .4rem; overflow-x: auto; }
+table { width: 100%; margin: .8rem 0 .3rem; border-collapse: collapse; break-inside: avoid-page; }
+caption { padding: .2rem 0; text-align: left; font-weight: 600; }
+th, td { padding: .2rem .6rem; border-bottom: 1px solid var(--line); text-align: left; font-weight: 400; }
+thead th { background: var(--soft); } td, thead th:not(:first-child) { text-align: right; white-space: nowrap; }
+.words td, .words thead th:not(:first-child) { text-align: left; white-space: normal; }
 mark { background: var(--mark); color: inherit; }
 @media print { body { max-width: none; } details { break-inside: avoid-page; } }
 """
@@ -55,10 +64,12 @@ mark { background: var(--mark); color: inherit; }
 
 @reporter("html", "html")
 def html(result: Result, setting: Setting) -> Iterator[str]:
-    """Counts, the next tasks, the findings by code, and what was waived."""
+    """Counts, the next tasks, the overview, the findings by code, and what was waived."""
     yield _head(setting)
     yield _counts(result, setting)
     yield _tasks(result, setting)
+    yield from _overview(result, setting)
+    yield _weakened(result, setting)
     sources = Sources(setting.source)
     for group in groups(result.open):
         yield from _group(group, setting, sources)
@@ -99,7 +110,8 @@ def _counts(result: Result, setting: Setting) -> str:
         for level in sorted(Severity, reverse=True)
     ]
     if result.waived:
-        items.append(f"<li><strong>{result.waived}</strong> {_html(WAIVED.say(lang))}</li>")
+        words = f"{WAIVED.say(lang)}: {parts(result, lang)}"
+        items.append(f"<li><strong>{result.waived}</strong> {_html(words)}</li>")
     clean = "" if result.open else f"<p>✓ {_html(CLEAN.say(lang))}</p>\n"
     records = _html(RECORDS.say(lang, {"records": result.records}))
     return f'{clean}<ul class="counts">\n{"".join(items)}\n</ul>\n<p class="faint">{records}</p>\n'
@@ -113,6 +125,36 @@ def _tasks(result: Result, setting: Setting) -> str:
         f'<li>{_level(group, setting)} <a href="#{_anchor(group)}">{_html(words)}</a></li>\n' for group, words in first
     )
     return f"<h2>{_html(NEXT[len(first) - 1].say(setting.lang))}</h2>\n<ol>\n{items}</ol>\n"
+
+
+def _overview(result: Result, setting: Setting) -> Iterator[str]:
+    summary = setting.summary(result)
+    if summary is None:
+        return
+    yield f"<h2>{_html(HEADING_OVERVIEW.say(setting.lang))}</h2>\n"
+    for table in tables(summary, setting, MOST_ROWS):
+        headings = "".join(f'<th scope="col">{_html(words)}</th>' for words in table.headings)
+        yield f"<table>\n<caption>{_html(table.title)}</caption>\n<thead><tr>{headings}</tr></thead>\n<tbody>\n"
+        for first, *rest in table.rows:
+            numbers = "".join(f"<td>{_html(words)}</td>" for words in rest)
+            yield f'<tr><th scope="row">{_html(first)}</th>{numbers}</tr>\n'
+        yield "</tbody>\n</table>\n"
+        for note in table.notes:
+            yield f'<p class="faint">{_html(note)}</p>\n'
+
+
+def _weakened(result: Result, setting: Setting) -> str:
+    if not result.weakened:
+        return ""
+    lang = setting.lang
+    title = _html(WEAKENED.say(lang, {"count": len(result.weakened)}))
+    head = "".join(f'<th scope="col">{_html(words.say(lang))}</th>' for words in COLUMNS)
+    rows = ("".join(f"<td>{_html(words)}</td>" for words in weakened_row(each, setting)) for each in result.weakened)
+    body = "".join(f"<tr>{row}</tr>\n" for row in rows)
+    return (
+        f'<details>\n<summary>{title}</summary>\n<table class="words">\n<thead><tr>{head}</tr></thead>\n<tbody>\n'
+        f"{body}</tbody>\n</table>\n</details>\n"
+    )
 
 
 def _anchor(group: Group) -> str:
@@ -181,5 +223,5 @@ def _waived(result: Result, setting: Setting) -> Iterator[str]:
     yield f"<details>\n<summary>{_html(WAIVED_HEADING.say(setting.lang, {'count': result.waived}))}</summary>\n"
     for finding in result.findings:
         if finding.waived is not None:
-            yield _article(finding, setting, "", _paragraph(REASON, finding.waived, setting))
+            yield _article(finding, setting, "", _paragraph(REASON, why(finding, setting.lang), setting))
     yield "</details>\n"

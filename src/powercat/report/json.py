@@ -10,6 +10,7 @@ from powercat.core.result import Result
 from powercat.report import Setting, reporter
 from powercat.report.layout.escape import json_text
 from powercat.report.layout.place import basis, safely_fixable, span_range
+from powercat.report.layout.waived import MEANS
 
 SCHEMA_VERSION: Final = 1
 
@@ -26,6 +27,16 @@ def structured(result: Result, setting: Setting) -> Iterator[str]:
             "warnings": result.count(Severity.WARNING),
             "infos": result.count(Severity.INFO),
             "waived": result.waived,
+            "waived_by": {means: result.waived_by(means) for means in MEANS},
+            "weakened": [
+                {
+                    "code": each.code,
+                    "level": each.level.key if each.level else "off",
+                    "default": each.default.key,
+                    "reason": each.reason or None,
+                }
+                for each in result.weakened
+            ],
         },
         "findings": [finding_object(finding, setting) for finding in result.findings],
     }
@@ -60,6 +71,9 @@ def finding_object(finding: Diagnostic, setting: Setting) -> dict[str, object]:
     content["fingerprint"] = finding.fingerprint
     if finding.waived is not None:
         content["waived"] = finding.waived
+        content["waived_by"] = finding.waived_by
+        if finding.waived_until:
+            content["waived_until"] = finding.waived_until
     content["basis"] = basis(finding, setting) or None
     return content
 

@@ -99,7 +99,8 @@ def _words(message: str) -> str:
 def _suppressions(finding: Diagnostic) -> list[Json]:
     if finding.waived is None:
         return []
-    return [{"kind": "external", "status": "accepted", "justification": finding.waived}]
+    kind = "external" if finding.waived_by == "baseline" else "inSource"
+    return [{"kind": kind, "status": "accepted", "justification": finding.waived}]
 
 
 def _location(span: Span, setting: Setting) -> Json:

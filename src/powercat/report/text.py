@@ -13,6 +13,7 @@ from powercat.report.layout.escape import one_line, printable
 from powercat.report.layout.frame import Sources, drawn, frame
 from powercat.report.layout.grouping import NEXT, TOGETHER_ABOVE, Group, groups, headline, tasks
 from powercat.report.layout.place import BASIS, HINT, RELATED, basis, place, safely_fixable
+from powercat.report.layout.waived import parts, why
 
 EXAMPLES: Final = 3
 INDENT: Final = "  "
@@ -20,15 +21,16 @@ NARROWEST, WIDEST = 40, 160
 
 CLEAN = Text("✓ 没有发现问题（{records} 条记录）", "✓ No findings ({records} records)")
 CLEAN_WAIVED = Text(
-    "✓ 没有发现问题（{records} 条记录；另有 {waived} 处写了暂缓说明）",
-    "✓ No findings ({records} records; {waived} waived)",
+    "✓ 没有发现问题（{records} 条记录；另有 {waived} 处暂缓: {parts}）",
+    "✓ No findings ({records} records; {waived} waived: {parts})",
 )
 MORE = Text("还有 {count} 处, 查看全部: {command}", "{count} more; to see them all: {command}")
 COUNTS = Text(
     "共 {count} 个问题: 必须改 {errors}, 请核实 {warnings}, 提示 {infos}{waived}。检查了 {records} 条记录。",
     "{count} in all: errors {errors}, warnings {warnings}, infos {infos}{waived}. Records checked: {records}.",
 )
-WAIVED = Text("（另有 {count} 处写了暂缓说明）", " (waived, not counted: {count})")
+WAIVED = Text("（另有 {count} 处暂缓: {parts}）", " (waived, not counted: {count}: {parts})")
+LIST = Text("暂缓的问题:", "Waived findings:")
 FIXABLE = Text("其中 {count} 个可以自动改: powercat validate --fix", "{count} can be mended by: powercat validate --fix")
 EXPLAIN = Text("看懂某一条: powercat explain {code}", "To understand one: powercat explain {code}")
 
@@ -49,6 +51,8 @@ def text(result: Result, setting: Setting) -> Iterator[str]:
             yield from _lines(_finding(finding, setting, sources, paint))
     for group in together:
         yield from _lines(_group(group, setting, paint))
+    if setting.verbose and result.waived:
+        yield from _lines(_waived(result, setting, paint))
     if not setting.quiet:
         yield from _lines(_summary(result, setting, paint), last=True)
 
@@ -84,11 +88,21 @@ def _group(group: Group, setting: Setting, paint: Paint) -> Iterator[str]:
     yield from _basis(group.common(lambda finding: basis(finding, setting)), setting, paint)
 
 
+def _waived(result: Result, setting: Setting, paint: Paint) -> Iterator[str]:
+    yield paint(LIST.say(setting.lang), "bold")
+    for finding in result.findings:
+        if finding.waived is not None:
+            told = f"{_level(finding, setting, paint)} {one_line(finding.text(setting.lang))}"
+            yield f"{INDENT}{place(finding.span, setting)}: {told}"
+            yield INDENT * 2 + one_line(why(finding, setting.lang))
+
+
 def _summary(result: Result, setting: Setting, paint: Paint) -> Iterator[str]:
     lang = setting.lang
     if not result.open:
         clean = CLEAN_WAIVED if result.waived else CLEAN
-        yield paint(clean.say(lang, {"records": result.records, "waived": result.waived}), "bold green")
+        counts = {"records": result.records, "waived": result.waived, "parts": parts(result, lang)}
+        yield paint(clean.say(lang, counts), "bold green")
         return
     yield paint(_counts(result, setting), "bold")
     if fixable := sum(safely_fixable(finding, setting) for finding in result.open):
@@ -101,9 +115,10 @@ def _summary(result: Result, setting: Setting, paint: Paint) -> Iterator[str]:
 
 
 def _counts(result: Result, setting: Setting) -> str:
-    waived = WAIVED.say(setting.lang, {"count": result.waived}) if result.waived else ""
+    lang = setting.lang
+    waived = WAIVED.say(lang, {"count": result.waived, "parts": parts(result, lang)}) if result.waived else ""
     numbers = {f"{severity.key}s": result.count(severity) for severity in Severity}
-    return COUNTS.say(setting.lang, {"count": len(result.open), "records": result.records, "waived": waived, **numbers})
+    return COUNTS.say(lang, {"count": len(result.open), "records": result.records, "waived": waived, **numbers})
 
 
 def _level(finding: Diagnostic, setting: Setting, paint: Paint) -> str:

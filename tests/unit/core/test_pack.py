@@ -32,6 +32,8 @@ diagnostics = st.builds(
     st.lists(st.builds(Related, spans, texts, arguments), max_size=2).map(tuple),
     st.lists(edits, max_size=2).map(tuple),
     st.none() | words,
+    words,
+    words,
 )
 faults = st.builds(
     Fault,

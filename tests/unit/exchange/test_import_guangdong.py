@@ -47,10 +47,47 @@ def test_every_row_finds_its_place(imported: Imported) -> None:
 
 
 def test_nothing_is_lost_without_a_word(imported: Imported) -> None:
-    """The only findings: items of two bodies, and one division of authority told in two orders."""
-    assert {found.code for found in imported.diagnostics} == {"PC954"}
-    assert {found.subject.zh for found in imported.diagnostics if found.subject} == {"责任机关", "权限划分"}
-    assert len(imported.diagnostics) == 13
+    """The only findings: items of two bodies, one division of authority told in two orders, and what an empty register lacks."""
+    told = {
+        code: [each for each in imported.diagnostics if each.code == code]
+        for code in {each.code for each in imported.diagnostics}
+    }
+    assert {code: len(found) for code, found in told.items()} == {"PC952": 25, "PC954": 13}
+    assert {found.subject.zh for found in told["PC954"] if found.subject} == {"责任机关", "权限划分"}
+    assert {found.subject.zh for found in told["PC952"] if found.subject} == {"依据"}
+
+
+def test_what_conditions_cite(sample: Path, mapping: Path, schemas: Schemas, tmp_path: Path) -> None:
+    """With instruments in the register, by title and by document number; the rest is kept."""
+    head = "kind: law\nid: {id}\ntitle: {title}\nlevel: normative_document\nversions: [{{effective_on: 2001-01-01{number}}}]\n"
+    for name, title, number in (
+        ("a", "中华人民共和国义务教育法", ""),
+        ("b", "国务院关于基础教育改革与发展的决定", ""),
+        ("c", "第四轮调整目录", ", doc_number: 广东省人民政府令第142号"),
+    ):
+        (tmp_path / "laws").mkdir(exist_ok=True)
+        (tmp_path / "laws" / f"{name}.yaml").write_text(head.format(id=name, title=title, number=number), encoding="utf-8")
+    imported = import_records(sample, mapping, tmp_path, schemas)
+    cited = {
+        path: each["legal_basis"]
+        for path in imported.files
+        if path.startswith("handbooks/")
+        for item in data(imported, path)["handling_items"]
+        for each in item.get("conditions", ())
+        if "legal_basis" in each
+    }
+    (path,) = cited
+    assert cited[path] == [
+        {"law": "a", "article": 39},
+        {"law": "b", "locator": "第三点第22条"},
+        {"law": "c", "article": 1, "items": [30]},
+        {"law": "b", "article": 22},
+    ]
+    assert len(data(imported, path)["local"]["unresolved_citations"]) == 1
+    assert sum(each.code == "PC952" for each in imported.diagnostics) == 21
+    write_all({tmp_path / path: content for path, content in imported.files.items()})
+    again = import_records(sample, mapping, tmp_path, schemas)
+    assert (dict(again.files), again.kept) == ({}, ())
 
 
 def test_every_file_reads_back_without_a_fault(imported: Imported, schemas: Schemas) -> None:

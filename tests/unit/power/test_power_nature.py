@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from powercat.core.catalog import Catalog
 from powercat.core.reference import Ref
 from powercat.core.schema import load_schemas
-from powercat.power import nature
 from powercat.power.nature import group, initiation, is_service, power_type
-from powercat.power.tables import table
+from powercat.power.tables import shipped
 
 Read = Callable[..., Catalog]
 
@@ -20,7 +18,7 @@ TYPES = load_schemas()["power"].field("/power_type").choices
 
 
 def test_every_type_has_a_default_with_its_source() -> None:
-    entries = table(nature.TABLE)["initiation"]
+    entries = shipped("initiation")["initiation"]
     assert [entry["type"] for entry in entries] == list(TYPES)
     assert {entry["initiation"] for entry in entries} == {"application", "ex_officio"}
     assert all(entry["source"] for entry in entries)
@@ -57,11 +55,3 @@ def test_the_group_of_a_power(read: Read, kind: str, stated: str, wanted: str | 
 def test_a_power_without_a_type(read: Read) -> None:
     record = read("--- # powers/a.yaml\nkind: power\nid: a\n")[Ref("power", "a")]
     assert (power_type(record), initiation(record), is_service(record)) == ("", "application", False)
-
-
-def test_a_table_must_be_a_mapping_in_our_yaml(tmp_path: Path) -> None:
-    for number, text in enumerate(("- a\n", "a: &b 1\n", "a: [\n")):
-        path = tmp_path / f"{number}.yaml"
-        path.write_text(text, "utf-8")
-        with pytest.raises(ValueError, match=path.name):
-            table(path)

@@ -55,6 +55,8 @@ FINDINGS = st.builds(
     related=st.lists(st.builds(Related, PLACES, TEXTS, ARGS), max_size=2).map(tuple),
     edits=st.lists(st.builds(Edit, PLACES, st.just(0), st.just(0), WORDS), max_size=2).map(tuple),
     waived=st.none() | WORDS,
+    waived_by=st.sampled_from(["record", "comment", "baseline"]),
+    waived_until=st.just("") | WORDS,
 )
 
 

@@ -55,7 +55,8 @@ def test_json_is_what_the_manual_says(write: Write, finding: Make, elsewhere: Re
     assert output == {
         "schema_version": 1,
         "tool": {"name": "powercat", "version": "0.1.0"},
-        "summary": {"records": 3, "errors": 0, "warnings": 0, "infos": 0, "waived": 1},
+        "summary": {"records": 3, "errors": 0, "warnings": 0, "infos": 0, "waived": 1}
+        | {"waived_by": {"record": 1, "comment": 0, "baseline": 0}, "weakened": []},
         "findings": [
             {
                 "code": "PC601",
@@ -85,6 +86,7 @@ def test_json_is_what_the_manual_says(write: Write, finding: Make, elsewhere: Re
                 },
                 "fingerprint": finding().fingerprint,
                 "waived": "已报审",
+                "waived_by": "record",
                 "basis": "行政许可法第四十二条",
             }
         ],
@@ -166,7 +168,7 @@ def test_sarif_says_where_what_and_how(write: Write, everything: list[Diagnostic
     assert "A promise may shorten" in rules[1]["help"]["text"] and "行政许可法第四十二条" in rules[1]["help"]["text"]
     waived = next(each for each in run["results"] if each["suppressions"])
     assert waived["ruleId"] == rules[waived["ruleIndex"]]["id"] == "PC601"
-    assert waived["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "已报审"}]
+    assert waived["suppressions"] == [{"kind": "inSource", "status": "accepted", "justification": "已报审"}]
     assert waived["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": ENCODED},
         "region": {"startLine": 5, "startColumn": 15, "endLine": 5, "endColumn": 22},

@@ -25,7 +25,7 @@ def test_markdown(write: Write, finding: Make) -> None:
         "| 必须改 | 1 |\n"
         "| 请核实 | 0 |\n"
         "| 提示 | 0 |\n"
-        "| 另有暂缓说明 | 1 |\n"
+        "| 另有暂缓: 写在记录里 1 | 1 |\n"
         "\n"
         "检查了 3 条记录。\n"
         "\n"
@@ -108,7 +108,7 @@ def test_html_tells_all(write: Write, finding: Make) -> None:
         "怎么改: 把承诺时限改到 20 个工作日 以内",
         "依据: 行政许可法第四十二条",
         "接下来先做这件事",
-        "暂缓说明: 年底前统一补",
+        "暂缓: 年底前统一补 (写在记录里)",
         "检查了 3 条记录",
     ):
         assert words in page.words

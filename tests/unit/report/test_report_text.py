@@ -47,7 +47,7 @@ def test_english(write: Write, finding: Make, elsewhere: Related) -> None:
 def test_clean_run_is_one_line(write: Write, finding: Make) -> None:
     assert write("text", records=7) == "✓ 没有发现问题（7 条记录）\n"
     assert write("text", records=7, lang="en") == "✓ No findings (7 records)\n"
-    assert write("text", finding().waive("已报审")) == "✓ 没有发现问题（3 条记录；另有 1 处写了暂缓说明）\n"
+    assert write("text", finding().waive("已报审")) == "✓ 没有发现问题（3 条记录；另有 1 处暂缓: 写在记录里 1）\n"
 
 
 def test_eight_of_a_code_are_told_one_by_one_nine_together(write: Write, finding: Make) -> None:
@@ -147,7 +147,7 @@ def test_what_can_be_fixed_and_what_was_waived_is_counted(write: Write, finding:
     output = write(
         "text", finding("PC205", edits=(change(),)), finding(edits=(change(),)), finding("PC205").waive("年底前统一补")
     )
-    assert "共 2 个问题: 必须改 2, 请核实 0, 提示 0（另有 1 处写了暂缓说明）。检查了 3 条记录。\n" in output
+    assert "共 2 个问题: 必须改 2, 请核实 0, 提示 0（另有 1 处暂缓: 写在记录里 1）。检查了 3 条记录。\n" in output
     assert "其中 1 个可以自动改: powercat validate --fix\n" in output
     assert "年底前统一补" not in output
 

@@ -1,20 +1,18 @@
-"""The duties, or steps, that a type of power should have from beginning to end: ``data/duty_chains.yaml``."""
+"""The duties, or steps, that a type of power should have from beginning to end: the table ``duty_chains``."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
+from powercat.core.catalog import Catalog
 from powercat.core.field import Field
 from powercat.core.record import Record
 from powercat.core.text import Text
 from powercat.power.nature import initiation, power_type
-from powercat.power.tables import table
-
-TABLE: Final = Path(__file__).parent / "data" / "duty_chains.yaml"
+from powercat.power.once import once
+from powercat.power.tables import source_of, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +33,26 @@ class Chain:
     summary_source: Text
 
 
-@lru_cache
-def _chains() -> Mapping[tuple[str, str], Chain]:
+@once
+def _chains(catalog: Catalog) -> Mapping[tuple[str, str], Chain]:
     found = {}
-    for entry in table(TABLE)["chains"]:
+    for entry in table(catalog, "duty_chains")["chains"]:
         summary = entry.get("summary", {})
         found[entry["type"], entry["by"]] = Chain(
-            _links(entry["chain"]), _source(entry), _links(summary.get("chain", ())), _source(summary or entry)
+            _links(entry["chain"]), source_of(entry), _links(summary.get("chain", ())), source_of(summary or entry)
         )
     return found
-
-
-def _source(entry: Mapping[str, Any]) -> Text:
-    return Text(entry["source"], entry["en"])
 
 
 def _links(entries: Sequence[Mapping[str, Any]]) -> tuple[Link, ...]:
     return tuple(Link(tuple(entry["stages"]), entry.get("step", True)) for entry in entries)
 
 
-def chain_of(power: Record) -> Chain | None:
+def chain_of(catalog: Catalog, power: Record) -> Chain | None:
     """The chain of a power's type, as it is set in motion; ``None`` for an unknown type."""
     kind, by = power_type(power), initiation(power)
     other = "application" if by == "ex_officio" else "ex_officio"
-    return _chains().get((kind, by)) or _chains().get((kind, other))
+    return _chains(catalog).get((kind, by)) or _chains(catalog).get((kind, other))
 
 
 def holes(links: Sequence[Link], stages: Collection[str]) -> list[Link]:

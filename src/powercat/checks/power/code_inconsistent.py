@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 from powercat.core.catalog import Catalog
@@ -17,10 +15,10 @@ from powercat.core.text import Text
 from powercat.logic.codes import BasicCode, basic_code, handling_item_code, implementation_code
 from powercat.power.family import main_item, sub_items
 from powercat.power.nature import power_type
-from powercat.power.tables import table
+from powercat.power.once import once
+from powercat.power.tables import shipped, table
 from powercat.power.unread import is_sure
 
-TABLE: Final = Path(__file__).parent / "data" / "code_families.yaml"
 NATIONAL: Final = "00"
 BASIC_CODES: Final = ("basic", "local_basic")
 
@@ -84,12 +82,20 @@ class _Family:
     levels: Mapping[str, str]
 
 
-@lru_cache
-def _families() -> Mapping[str, _Family]:
-    entries: list[dict[str, Any]] = table(TABLE)["families"]
-    digits = {entry["area"]: {each["type"]: each["digits"] for each in entry["types"]} for entry in entries}
-    levels = {entry["area"]: {each["level"]: each["digit"] for each in entry["levels"]} for entry in entries}
-    return {area: _Family(digits[NATIONAL] | digits[area], levels[NATIONAL] | levels[area]) for area in digits}
+@once
+def _families(catalog: Catalog) -> Mapping[str, _Family]:
+    entries: list[dict[str, Any]] = table(catalog, "code_families")["families"]
+    own = {entry["area"]: _family(entry) for entry in entries}
+    shared = _family(next(entry for entry in shipped("code_families")["families"] if entry["area"] == NATIONAL))
+    national = _Family({**shared.types, **own[NATIONAL].types}, {**shared.levels, **own[NATIONAL].levels})
+    return {area: _Family({**national.types, **each.types}, {**national.levels, **each.levels}) for area, each in own.items()}
+
+
+def _family(entry: Mapping[str, Any]) -> _Family:
+    return _Family(
+        {each["type"]: each["digits"] for each in entry.get("types", ())},
+        {each["level"]: each["digit"] for each in entry.get("levels", ())},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +104,14 @@ class _Setting:
 
     area: str
     own: Mapping[str, str] | None
+    families: Mapping[str, _Family]
 
     def family(self, area: str) -> _Family | None:
         """The family of an area's codes; ``None`` when it is not known."""
-        known = _families().get(area)
+        known = self.families.get(area)
         if area != self.area or self.own is None:
             return known
-        base = known or _families()[NATIONAL]
+        base = known or self.families[NATIONAL]
         return _Family({**base.types, **self.own}, base.levels)
 
 
@@ -342,8 +349,8 @@ def _setting(catalog: Catalog) -> _Setting:
     for record in catalog.of("catalog"):
         division, stated = record["division_code"].text, record["code_families"]
         own = {each["type"].text: each["digits"].text for each in stated if each["type"] and each["digits"]} if stated else None
-        return _Setting(division[:2], own)
-    return _Setting("", None)
+        return _Setting(division[:2], own, _families(catalog))
+    return _Setting("", None, _families(catalog))
 
 
 def _basic(power: Record, name: str = "basic") -> BasicCode | None:
@@ -439,10 +446,10 @@ def _segments(
     uscc = organization["uscc"] if organization is not None else None
     if organization is not None and uscc and is_uscc(uscc.raw) and uscc.text != body:
         yield finding(at, BODY, written=body, name=organization.name, wanted=uscc.text, related=[(uscc, OTHER)])
-    family = setting.family(basic.area) or _families()[NATIONAL]
+    family = setting.family(basic.area) or setting.families[NATIONAL]
     stated = implementation["level"]
     wanted = family.levels.get(stated.text)
-    if wanted is not None and level not in (wanted, table(TABLE)["shared_level"]):
+    if wanted is not None and level not in (wanted, table(catalog, "code_families")["shared_level"]):
         yield finding(at, LEVEL, written=level, level=stated.words, wanted=wanted, related=[(stated, OTHER)])
     power = catalog.target(implementation["power"])
     if power is not None:

@@ -157,7 +157,7 @@ def duty_stage_missing(catalog: Catalog) -> Iterator[Finding]:
     """
     told: set[tuple[object, ...]] = set()
     for power in exercised(catalog):
-        chain = chain_of(power)
+        chain = chain_of(catalog, power)
         records = responsibilities(catalog, power)
         if chain is None or not chain.links or not records or not all(len(record["duties"]) for record in records):
             continue

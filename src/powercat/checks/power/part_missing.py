@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 from powercat.checks.power.chain import Chain, Link, chain_of, holes, stages_of, words
@@ -20,9 +18,7 @@ from powercat.power.life import life, today
 from powercat.power.nature import Group, group
 from powercat.power.once import once
 from powercat.power.standard import edition
-from powercat.power.tables import table
-
-TABLE: Final = Path(__file__).parent / "data" / "demands.yaml"
+from powercat.power.tables import source_of, table
 
 EITHER = Text(
     "{of}要写“{part}”（{name}）或者“{other}”（{other_name}），这里都没有",
@@ -60,16 +56,15 @@ class Demand:
     sources: Mapping[str, Text] = field(default_factory=dict)
 
 
-@lru_cache
-def demands() -> Mapping[str, Sequence[Demand]]:
+@once
+def demands(catalog: Catalog) -> Mapping[str, Sequence[Demand]]:
     """The demands this rule tells, by what states them: ``power``, ``handbook``, ``handling_item``, ``guide``."""
     found: defaultdict[str, list[Demand]] = defaultdict(list)
-    entries: list[dict[str, Any]] = table(TABLE)["demands"]
+    entries: list[dict[str, Any]] = table(catalog, "demands")["demands"]
     for entry in entries:
         if "told_by" not in entry:
-            sources = {each["of"]: Text(each["source"], each["en"]) for each in entry.get("sources", ())}
-            source = Text(entry["source"], entry["en"])
-            demand = Demand(entry["part"], entry.get("or", ""), frozenset(entry["of"]), source, sources)
+            sources = {each["of"]: source_of(each) for each in entry.get("sources", ())}
+            demand = Demand(entry["part"], entry.get("or", ""), frozenset(entry["of"]), source_of(entry), sources)
             found[entry["record"]].append(demand)
     return found
 
@@ -106,8 +101,8 @@ def part_missing(catalog: Catalog) -> Iterator[Finding]:
 
     各类权力要写什么，在数据文件 `demands.yaml` 里，一条一条写明依据：
 
-    - 许可：权力事项写设定依据、生效日期（登记备案由 PC205 说）；业务手册写编号、发布日期、发布机关、事后监管、归档、法律文书；业
-      务办理项写办件类型、服务对象、办理条件、申请材料、法定和承诺时限、办理流程、收费、审批结果。
+    - 许可：权力事项写生效日期（设定依据由 PC301 说，登记备案由 PC205 说）；业务手册写编号、发布日期、发布机关、事后监管、归档、法
+      律文书；业务办理项写办件类型、服务对象、办理条件、申请材料、办理流程、收费、审批结果（法定和承诺时限由 PC610 说）。
     - 其他依申请的：同许可，不要求事后监管。
     - 依职权的：权力事项和业务手册同上；业务办理项写办理流程，环节齐全。
     - 公共服务：业务办理项写办理条件或者适用范围、服务对象。
@@ -128,7 +123,7 @@ def part_missing(catalog: Catalog) -> Iterator[Finding]:
 
     ```yaml
     --- # powers/main.yaml
-    kind: power #! PC217 PC217
+    kind: power #! PC217
     id: main
     power_type: licence
     --- # powers/sub.yaml
@@ -172,7 +167,7 @@ def part_missing(catalog: Catalog) -> Iterator[Finding]:
         promised_limit: {value: 10, unit: working_day}
         procedure: []
         outputs: []
-      - id: change #! PC217 PC217
+      - id: change #! PC217
         service_objects: []
         conditions: []
         materials: []
@@ -308,7 +303,7 @@ def _powers(catalog: Catalog) -> Iterator[Finding]:
         own = groups.get(power.id)
         if own is None:
             continue
-        for demand in demands()["power"]:
+        for demand in demands(catalog)["power"]:
             line = lineage(catalog, power)
             if own not in demand.groups or any(demand.part in each.data for each in line):
                 continue
@@ -334,7 +329,7 @@ def _told(parent: Node, demand: Demand, own: Group) -> Finding:
 
 def _handbooks(catalog: Catalog) -> Iterator[Finding]:
     groups, day = _groups(catalog), today(catalog)
-    of_handbook, of_item = demands()["handbook"], demands()["handling_item"]
+    of_handbook, of_item = demands(catalog)["handbook"], demands(catalog)["handling_item"]
     for handbook in catalog.of("handbook"):
         last = edition(catalog, handbook).last
         named = handbook.data.get("powers")
@@ -383,7 +378,7 @@ def _procedure(
         return
     stages = stages_of(handbook.kind.field("/handling_items/*/procedure/*/stage"), steps)
     powers = [power for name in names if (power := catalog.find("power", name)) is not None]
-    chains = [chain for power in powers if (chain := chain_of(power)) is not None]
+    chains = [chain for power in powers if (chain := chain_of(catalog, power)) is not None]
     if not chains or stages is None:
         return
     summary = item.get("type") == "summary_procedure"
@@ -414,7 +409,7 @@ def _links(chain: Chain, summary: bool) -> Sequence[Link]:
 
 def _guides(catalog: Catalog) -> Iterator[Finding]:
     groups = _groups(catalog)
-    wanted = demands().get("guide", ())
+    wanted = demands(catalog).get("guide", ())
     for guide in catalog.of("guide") if wanted else ():
         series = catalog.known("handbook#/series").get(guide["handbook"].text, ())
         powers = [power for handbook in series for power in powers_of(catalog, handbook)]

@@ -19,6 +19,9 @@ from powercat.power.standard import edition
 OUTSIDE_CATALOG: Final = frozenset({"handbook", "guide", "responsibility", "discretion", "bundle"})
 """Kinds whose missing powers PC203 tells: there it is no slip of the pen alone, but a power outside the catalog."""
 
+LAWS: Final = frozenset({"law"})
+"""Kinds whose references to missing laws are told here: what laws say of each other; what all others cite is PC309's."""
+
 INSIDE_RECORD = Text(
     "“{title}”写的“{value}”，本记录里没有这个编号",
     "“{title}” says “{value}”, but nothing in this record bears that id",
@@ -226,12 +229,13 @@ def reference_missing(subject: Catalog | Fault) -> Iterator[Finding]:
           - {id: decide, document: decisions} #! PC202
     ```
 
-    手册、指南、责任、裁量、一件事写的权力事项不在目录里，由 PC203 说。
+    手册、指南、责任、裁量、一件事写的权力事项不在目录里，由 PC203 说；引用依据写的法律文件没有登记，由 PC309 说。
 
     In English: every reference must name something: a record of its kind, or a value inside one, or inside the same record. What
     a file that does not parse may define is never missing. Handling items, steps and materials are looked for in the handbooks
     they can belong to; editions that have ended do not count. An id that is nearly right, a name written for an id, and an id of
-    another kind are recognised. Powers that handbooks, guides, responsibilities, discretion and bundles name are PC203's.
+    another kind are recognised. Powers that handbooks, guides, responsibilities, discretion and bundles name are PC203's,
+    instruments that citations name PC309's.
     """
     if isinstance(subject, Fault):
         title, value = subject.args["title"], subject.args["value"]
@@ -248,6 +252,8 @@ def reference_missing(subject: Catalog | Fault) -> Iterator[Finding]:
         return [each for each in targets if each.kind.name != "handbook" or _has_not_ended(catalog, each, day)] or targets
 
     def ours(kind: Kind, field: Field) -> bool:
+        if field.ref == "law":
+            return kind.name in LAWS
         return field.ref != "power" or kind.name not in OUTSIDE_CATALOG
 
     for ref, (record, count) in mistyped(catalog).items():

@@ -32,6 +32,9 @@ _NAME_HINT = Text(
     "is “{written}” meant for kind? Write “kind: …”, one of: {choices}",
 )
 _NEAR_HINT = Text("是不是“{meant}”（{title}）？", "did you mean “{meant}” ({title})?")
+_TABLE = Text("没有“{value}”这张表", "there is no table “{value}”")
+_TABLE_HINT = Text("tables 文件夹里的文件名可以是：{choices}", "files of the folder tables are called: {choices}")
+_TABLE_NEAR = Text("文件名是不是要写 {meant}（{title}）？", "did you mean {meant} ({title})?")
 
 
 @rule(
@@ -88,9 +91,11 @@ def unknown_kind(fault: Fault) -> Iterator[Finding]:
     name: 居民身份证
     ```
 
+    `tables` 文件夹里的文件，文件名要是某一张表的名称，例如 `tables/demands.yaml`；不是的，也在这里说。
+
     In English: `kind` is missing or names no kind of record, or the file is no mapping at all. The kind decides by which
     schema a record is checked. A slip or a Chinese title is recognised. YAML files that are no records are listed under
-    `exclude` in `powercat.yaml`.
+    `exclude` in `powercat.yaml`. A file of the folder `tables` that is named after no table is told here too.
     """
     if fault.variant == "empty":
         yield finding(fault, _EMPTY, _EMPTY_HINT)
@@ -100,6 +105,9 @@ def unknown_kind(fault: Fault) -> Iterator[Finding]:
         return
     names: tuple[str, ...] = tuple(fault.args["candidates"])
     titles: tuple[Text, ...] = tuple(fault.args["titles"])
+    if fault.variant == "table":
+        yield _no_table(fault, names, titles)
+        return
     choices = tuple(Text(f"{name}（{title.zh}）", f"{name} ({title.en})") for name, title in zip(names, titles, strict=True))
     if fault.variant == "blank":
         yield finding(fault, _BLANK, _BLANK_HINT, choices=choices)
@@ -116,3 +124,11 @@ def unknown_kind(fault: Fault) -> Iterator[Finding]:
         yield finding(fault, hint=_NEAR_HINT, value=value, meant=near, title=titles[names.index(near)])
     else:
         yield finding(fault, value=value, choices=choices)
+
+
+def _no_table(fault: Fault, names: tuple[str, ...], titles: tuple[Text, ...]) -> Finding:
+    value = str(fault.args["value"])
+    near = nearest(value.rpartition(".")[0] or value, names, titles)
+    if near:
+        return finding(fault, _TABLE, _TABLE_NEAR, value=value, meant=f"{near}.yaml", title=titles[names.index(near)])
+    return finding(fault, _TABLE, _TABLE_HINT, value=value, choices=tuple(f"{name}.yaml" for name in names))

@@ -95,9 +95,11 @@ def import_(
 def _level(kind: Kind, word: str) -> str:
     """The level that a person means by its word in either language. Raises :class:`UsageError`."""
     choices = kind.field("/level").choices
-    for name, choice in choices.items():
-        if word in (name, choice.title.zh, choice.title.en):
-            return name
+    exact = [name for name, choice in choices.items() if word in (name, choice.title.zh, choice.title.en)]
+    part = [name for name, choice in choices.items() if word in choice.title.zh]
+    for found in (exact, part):
+        if len(found) == 1:
+            return found[0]
     raise UsageError(
         Text("--level 可以写 {levels}，写的是 {word}", "--level may be {levels}, not {word}"),
         levels=tuple(choice.title for choice in choices.values()),

@@ -33,6 +33,11 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "whole": Text(
         "“{value}”（{title}）里面还有栏目，要写到里面的某一个", "“{value}” ({title}) has fields of its own; name one of them"
     ),
+    "citations": Text(
+        "“{value}”（{title}）不是引用依据的列表，放不下 citations 得到的内容",
+        "“{value}” ({title}) is no list of citations and cannot hold what `citations` gives",
+    ),
+    "citations-last": Text("citations 要放在最后一步", "`citations` must be the last step"),
     "table": Text("没有叫“{value}”的对照表{near}", "there is no table “{value}”{near}"),
     "value": Text(
         "“{value}”不是“{title}”可以写的值（{labels}）{near}", "“{value}” is none of the values of “{title}” ({labels}){near}"

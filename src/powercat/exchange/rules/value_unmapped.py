@@ -32,6 +32,20 @@ SENTENCES: Final[Mapping[str, tuple[Text, Text]]] = {
         Text("“{title}”没有写：找不到“{value}”这条记录", "“{title}” is left out: there is no record “{value}”"),
         Text("先建这条记录，或者给它加上别称", "make that record first, or give it the name as an alias"),
     ),
+    "citation": (
+        Text("“{title}”没有写：法规库里没有“{value}”{meant}", "“{title}” is left out: the law register has no “{value}”{meant}"),
+        Text(
+            "先用 powercat law import 登记，或者给登记的那一部加上别称，再导入一次",
+            "enter it with powercat law import, or give the entry this name as an alias, and import again",
+        ),
+    ),
+    "citation-several": (
+        Text(
+            "“{title}”没有写：“{value}”在法规库里有几部（{ids}），分不清是哪一部",
+            "“{title}” is left out: “{value}” may be several instruments of the register ({ids})",
+        ),
+        Text("把来源里的标题写全，或者去掉重复的别称", "write the title in full in the source, or take a doubled alias away"),
+    ),
     "several": (
         Text(
             "“{title}”没有写：来源有 {count} 个值（{value}），这里只能写一个",

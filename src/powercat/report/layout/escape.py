@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Final
 
 _LINE_ENDS: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -14,6 +15,9 @@ _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _JSON_RISKY: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _XML_FORBIDDEN: Final = re.compile("[\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLANKS: Final = re.compile(r"\s+")
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>|~$&]")
+_MENTION: Final = re.compile(r"(?<![\w.])@(?=\w)")
+_LONGEST_CELL: Final = 1_000
 
 REPLACEMENT: Final = "\ufffd"
 
@@ -41,6 +45,18 @@ def one_line(text: str) -> str:
 def shortened(text: str, limit: int) -> str:
     """``text``, cut to ``limit`` characters with an ellipsis at the end."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def markdown_cell(words: str) -> str:
+    """Words that keep their meaning inside a cell of a Markdown table, and call nobody; at most 1,000 characters of them."""
+    kept = shortened(printable(words).strip(), _LONGEST_CELL)
+    escaped = _MENTION.sub("@\u200b", _MARKUP.sub(r"\\\g<0>", kept))
+    return escaped.replace("\n", "<br>")
+
+
+def markdown_row(cells: Iterable[str]) -> str:
+    """A row of a Markdown table, its cells made harmless."""
+    return f"| {' | '.join(map(markdown_cell, cells))} |\n"
 
 
 def xml_text(text: str) -> str:

@@ -20,7 +20,7 @@ from powercat.core.rule import Rule
 from powercat.core.schema import Schemas
 from powercat.core.store import MemoryStore
 
-RULES = [rule for rule in collect(checks, Rule) if rule.code.startswith("PC2") or rule.code == "PC108"]
+RULES = [rule for rule in collect(checks, Rule) if rule.code.startswith(("PC2", "PC3")) or rule.code == "PC108"]
 DAY = date(2026, 7, 1)
 
 Files = dict[str, bytes]

@@ -14,7 +14,7 @@ from powercat.core.rule import Rule
 
 Read = Callable[..., Catalog]
 
-RULES = [rule for rule in collect(checks, Rule) if rule.code in ("PC202", "PC203", "PC204", "PC207", "PC208", "PC210")]
+RULES = [rule for rule in collect(checks, Rule) if rule.code in ("PC202", "PC203", "PC204", "PC207", "PC208", "PC210", "PC309")]
 
 WHOLE = """
     --- # powers/food.yaml
@@ -179,5 +179,6 @@ LAWS = """
     ],
 )
 def test_only_the_one_record_that_nobody_names_may_be_the_mistyped_one(read: Read, text: str, places: list[str]) -> None:
-    found = [each for each in judge(read(text), RULES, Policy("standard")) if each.code == "PC202"]
+    found = [each for each in judge(read(text), RULES, Policy("standard")) if each.code in ("PC202", "PC309")]
     assert sorted(each.pointer for each in found) == places
+    assert {each.code for each in found} == {"PC202" if places == ["/id"] else "PC309"}

@@ -414,7 +414,7 @@ def test_an_item_ex_officio_needs_the_steps_of_its_chain(told: Told) -> None:
 
 def test_a_handbook_that_has_ended_is_let_be(told: Told) -> None:
     text = BOOK.format(powers="[l]", defaults="{}", items="[{id: x}]")
-    assert len(parts(told(part_missing, text))) == 9
+    assert len(parts(told(part_missing, text))) == 7
     assert (
         parts(
             told(part_missing, text.replace("effective_on: 2026-01-01", "effective_on: 2025-01-01\n    expires_on: 2026-06-30"))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from powercat.checks.basis.law_unknown import law_unknown
 from powercat.checks.power.outside_catalog import outside_catalog
 from powercat.checks.structure.id_repeated import id_repeated
 from powercat.checks.structure.reference_cycle import reference_cycle
@@ -64,7 +65,9 @@ def power(**fields: str) -> str:
     ],
 )
 def test_did_you_mean(told: Told, field: str, value: str, advice: str) -> None:
-    (found,) = told(reference_missing, REGISTER + power(**{field: value}))
+    rule, other = (law_unknown, reference_missing) if field == "legal_basis" else (reference_missing, law_unknown)
+    (found,) = told(rule, REGISTER + power(**{field: value}))
+    assert told(other, REGISTER + power(**{field: value})) == []
     assert found.advice("zh") == advice
     assert found.span.path == "powers/a.yaml"
     assert found.severity.key == "error"
@@ -77,8 +80,14 @@ def test_a_name_that_two_records_bear_leads_to_neither(told: Told) -> None:
 
 
 def test_every_place_is_told(told: Told) -> None:
-    found = told(reference_missing, power(legal_basis="[{law: x}, {law: x}]", organization="y"))
-    assert [each.pointer for each in found] == ["/legal_basis/0/law", "/legal_basis/1/law", "/organization"]
+    found = told(reference_missing, power(related="[{power: x}, {power: x}]", organization="y"))
+    assert sorted(each.pointer for each in found) == ["/organization", "/related/0/power", "/related/1/power"]
+
+
+def test_a_missing_law_is_told_once_at_every_place(told: Told) -> None:
+    text = power(legal_basis="[{law: x}, {law: x}]") + "    --- # laws/b.yaml\n    kind: law\n    id: b\n    superseded_by: [x]\n"
+    assert [each.pointer for each in told(law_unknown, text)] == ["/legal_basis/0/law", "/legal_basis/1/law"]
+    assert [each.pointer for each in told(reference_missing, text)] == ["/superseded_by/0"], "what laws say of each other"
 
 
 def test_a_post_named_in_words(told: Told) -> None:

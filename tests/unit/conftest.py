@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from textwrap import dedent
 
@@ -21,11 +22,12 @@ Read = Callable[..., Catalog]
 
 @pytest.fixture
 def read(schemas: Schemas) -> Read:
-    """The catalog of a text, seen on a day (1 July 2026 unless told)."""
+    """The catalog of a text, seen on a day (1 July 2026 unless told), ``ahead`` days ahead."""
 
-    def from_text(text: str, day: date = DAY) -> Catalog:
+    def from_text(text: str, day: date = DAY, ahead: int = 0) -> Catalog:
         pieces = re.split(r"^--- # (\S+)\n", dedent(text), flags=re.MULTILINE)[1:]
         files = dict(zip(pieces[::2], pieces[1::2], strict=True))
-        return load(MemoryStore({path: content.encode() for path, content in files.items()}), schemas, day)
+        found = load(MemoryStore({path: content.encode() for path, content in files.items()}), schemas, day)
+        return replace(found, ahead=ahead)
 
     return from_text

@@ -1,0 +1,1 @@
+"""Limits, steps and posts: how a power is handled."""

@@ -1,0 +1,1 @@
+"""Waivers themselves: run out, of no use, without a reason, not understood."""

@@ -1,0 +1,137 @@
+"""How long a handling item may take: the longest path through its procedure, body by body and scenario by scenario.
+
+Time runs from the end of acceptance (or of case filing) to the step that decides, of a public service to its performance. Steps
+named like a special procedure that does not count towards the limit are passed without their time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from powercat.core.catalog import Catalog
+from powercat.core.record import Node, Record
+from powercat.core.text import Text
+from powercat.logic.feasible import Facts
+from powercat.logic.path import longest
+from powercat.logic.period import HOURS, Length, words
+from powercat.power.item import powers_of
+from powercat.power.limits import length
+from powercat.power.nature import is_service
+from powercat.power.posts import offering
+from powercat.power.procedure import AFTER_DECISION, OPENING, Procedure, Situation, facts_of, path_in_words, situations
+
+_MONTH: Final = 28 * HOURS
+"""The shortest a month may be."""
+
+_EXCLUDABLE: Final = ("听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定", "评审")
+"""What 行政许可法 45 takes out of the limit, by the word that names it."""
+
+NOT_COUNTED: Final = Text("不计入", "not counted")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Duration:
+    """The longest a case may take. ``steps`` are those of the path, from the last that opens the case on; ``limits`` what each
+    adds (``None``: it begins the case, or has no number of days); ``sum`` is their sum.
+    """
+
+    steps: tuple[Node, ...]
+    limits: tuple[Length | None, ...]
+    excluded: tuple[bool, ...]
+    sum: Length
+
+    @property
+    def words(self) -> Text:
+        """The path as people read it, each step with its time."""
+        told = [
+            NOT_COUNTED if left_out else words(limit) if limit is not None else None
+            for limit, left_out in zip(self.limits, self.excluded, strict=True)
+        ]
+        return path_in_words(self.steps, told)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Course:
+    """How long cases of one sort take with one body (``None``: the handbook alone, no body being known)."""
+
+    body: Record | None
+    entry: Node | None
+    situation: Situation
+    durations: tuple[Duration, ...]
+
+
+def courses(catalog: Catalog, procedure: Procedure) -> Iterator[Course]:
+    """The courses of a handling item by body and scenario; those on which no step decides are left out.
+
+    There are two durations where the limits of the steps are in unlike units: one is the longest by calendar days, the other the
+    one with most working days.
+    """
+    item = procedure.item
+    stops, facts = _stops(catalog, procedure), facts_of(item)
+    known: dict[tuple[int, str], tuple[Duration, ...]] = {}
+    cases = list(enumerate(situations(item)))
+    acting: Sequence[tuple[Record | None, Node | None]] = offering(catalog, item) or [(None, None)]
+    for body, entry in acting:
+        own = entry["step_limits"] if entry is not None else None
+        place = f"{entry.record.id}{entry.pointer}" if entry is not None and own else ""
+        for number, situation in cases if stops else ():
+            if (number, place) not in known:
+                known[number, place] = _durations(procedure, stops, situation, facts, own)
+            if known[number, place]:
+                yield Course(body, entry, situation, known[number, place])
+
+
+def _stops(catalog: Catalog, procedure: Procedure) -> Sequence[int]:
+    powers = powers_of(catalog, procedure.item.record, procedure.item)
+    performing = procedure.of_stage({"performance"}) if powers and all(is_service(power) for power in powers) else ()
+    return performing or procedure.deciding
+
+
+def _durations(
+    procedure: Procedure, stops: Sequence[int], situation: Situation, facts: Facts, own: Node | None
+) -> tuple[Duration, ...]:
+    stated = [_limit(step, own) for step in procedure.steps]
+    excluded = [is_excluded(procedure.item, step) for step in procedure.steps]
+    counted = [Length() if each is None or left_out else each for each, left_out in zip(stated, excluded, strict=True)]
+    weights = [[each.working_days * HOURS + each.hours + each.months * _MONTH for each in counted]]
+    if any(each.hours or each.months for each in counted) and any(each.working_days for each in counted):
+        weights.append([each.working_days for each in counted])
+    resets = frozenset(procedure.of_stage(OPENING))
+    after = frozenset(procedure.of_stage(AFTER_DECISION)) - frozenset(stops)
+    found = {}
+    for each in weights:
+        best = longest(procedure.graph, each, frozenset(stops), resets, after, situation.given, facts)
+        if best is None:
+            continue
+        start = max((place for place, step in enumerate(best.path) if step in resets), default=-1)
+        path = best.path[max(start, 0) :]
+        opening = start >= 0
+        limits = tuple(None if opening and not place else stated[step] for place, step in enumerate(path))
+        added = sum((counted[step] for step in path[1 if opening else 0 :]), Length())
+        left_out = tuple(excluded[step] and not (opening and not place) for place, step in enumerate(path))
+        found[path] = Duration(tuple(procedure.steps[step] for step in path), limits, left_out, added)
+    return tuple(found.values())
+
+
+def limit_of(step: Node, own: Node | None) -> Node:
+    """The limit of a step: what a body's ``step_limits`` say, else the handbook."""
+    entry = own.find(step["id"].text) if own else None
+    return entry["limit"] if entry is not None and entry["limit"] else step["limit"]
+
+
+def _limit(step: Node, own: Node | None) -> Length | None:
+    return length(limit_of(step, own))
+
+
+def is_excluded(item: Node, step: Node) -> bool:
+    """Whether a step is one of the special procedures that do not count towards the limit, by their names."""
+    name = step["name"].text
+    for each in item["special_procedures"]:
+        stated = each["name"].text
+        if each["type"].text == "excluded" and name and stated:
+            shared = any(word in name and word in stated for word in _EXCLUDABLE)
+            if name in stated or stated in name or shared or (step["stage"].text == "hearing" and "听证" in stated):
+                return True
+    return False

@@ -1,0 +1,139 @@
+"""Who does the steps of a handling item: the bodies that offer it, and the posts in which they do each step."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from powercat.core.catalog import Catalog
+from powercat.core.record import Node, Record
+from powercat.power.bodies import bodies, bodies_of_handbook
+from powercat.power.limits import lasting
+from powercat.power.local import local_entries
+from powercat.power.once import once
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Place:
+    """A post as a step names it: the body, and its post (``None``: the body has no such post)."""
+
+    body: Record
+    post: Node | None
+
+
+def entry_of(catalog: Catalog, item: Node, body: Record) -> Node | None:
+    """What a body says of a handling item on its own; ``None`` where it says nothing."""
+    for entry in local_entries(catalog, item):
+        if entry.record["organization"].text == body.id:
+            return entry
+    return None
+
+
+def offering(catalog: Catalog, item: Node) -> Sequence[tuple[Record, Node | None]]:
+    """The bodies that act by a handling item, each with its own entry; those that do not offer it are left out."""
+    known, key = _known(catalog), (item.record.id, item.pointer)
+    if key not in known:
+        known[key] = _offering(catalog, item)
+    return known[key]
+
+
+@once
+def _known(catalog: Catalog) -> dict[tuple[str, str], Sequence[tuple[Record, Node | None]]]:
+    """What :func:`offering` has worked out."""
+    return {}
+
+
+def _offering(catalog: Catalog, item: Node) -> Sequence[tuple[Record, Node | None]]:
+    handbook = item.record
+    own = catalog.target(item["power"])
+    of_power = own is not None and not handbook.data.get("organizations")
+    acting = bodies(catalog, own) if own is not None and of_power else bodies_of_handbook(catalog, handbook)
+    refusing = _refusing(catalog).get((handbook.id, item["id"].text), ())
+    return [(body, entry_of(catalog, item, body)) for body in acting if body.id not in refusing]
+
+
+@once
+def _refusing(catalog: Catalog) -> Mapping[tuple[str, str], Collection[str]]:
+    """By handbook and handling item, the bodies that do not offer it."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for handbook in lasting(catalog):
+        powers = handbook.data.get("powers")
+        for power in powers if isinstance(powers, list) else ():
+            for body, item in _not_offered(catalog).get(power, ()) if isinstance(power, str) else ():
+                found.setdefault((handbook.id, item), set()).add(body)
+    return found
+
+
+@once
+def _not_offered(catalog: Catalog) -> Mapping[str, Sequence[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for implementation in catalog.of("implementation"):
+        for entry in implementation["handling_items"]:
+            if entry["offered"].value is False:
+                power, body = implementation["power"].text, implementation["organization"].text
+                found.setdefault(power, []).append((body, entry["id"].text))
+    return found
+
+
+def actor(catalog: Catalog, step: Node, body: Record, entry: Node | None) -> Record | None:
+    """The body that does a step where ``body`` acts; ``None`` where the record does not tell for sure."""
+    stage = step["stage"].text
+    who = step["actor"].text or ("accepting_body" if stage in ("acceptance", "delivery") else "deciding_body")
+    if who == "organization":
+        return catalog.target(step["actor_organization"])
+    if who == "level":
+        return next((each for each in _upward(catalog, body) if each["level"].text == step["actor_level"].text), None)
+    if who not in ("accepting_body", "deciding_body"):
+        return None
+    stated = entry[who] if entry is not None else None
+    return catalog.target(stated) if stated is not None and stated.raw is not None else body
+
+
+def _upward(catalog: Catalog, body: Record) -> Iterator[Record]:
+    seen: set[str] = set()
+    above: Record | None = body
+    while above is not None and above.id not in seen:
+        seen.add(above.id)
+        yield above
+        above = catalog.target(above["parent"])
+
+
+def place(catalog: Catalog, name: str, body: Record | None) -> Place | None:
+    """The post that a step or duty names where ``body`` does it; ``None`` where that body is not known for sure, or its posts
+    cannot be read.
+    """
+    other, slash, post = name.rpartition("/")
+    acting = catalog.find("organization", other) if slash else body
+    if acting is None or (acting["posts"].raw is not None and not acting["posts"]):
+        return None
+    return Place(acting, acting["posts"].find(post))
+
+
+def places(catalog: Catalog, item: Node, step: Node) -> Sequence[Place]:
+    """The posts in which a step is done, one for each body that acts; none where it names no post."""
+    if not step["post"]:
+        return ()
+    name = step["post"].text
+    each = (place(catalog, name, actor(catalog, step, body, entry)) for body, entry in offering(catalog, item))
+    return list({(found.body.id, name): found for found in each if found is not None}.values())
+
+
+def post_name(catalog: Catalog, item: Node, step: Node) -> str:
+    """What people call the post of a step: its name in the first body that has it, else as the step writes it."""
+    named = (each.post["name"].text for each in places(catalog, item, step) if each.post is not None)
+    return next(named, "") or step["post"].text
+
+
+def same_post(catalog: Catalog, item: Node, one: Node, other: Node) -> bool:
+    """Whether two steps are done in the same post of the same body, with any body that acts; by what they write, where no body is
+    known.
+    """
+    if not one["post"] or not other["post"]:
+        return False
+    here, there = _names(catalog, item, one), _names(catalog, item, other)
+    return not here.isdisjoint(there) if here and there else one["post"].text == other["post"].text
+
+
+def _names(catalog: Catalog, item: Node, step: Node) -> set[tuple[str, str]]:
+    name = step["post"].text.rpartition("/")[2]
+    return {(each.body.id, name) for each in places(catalog, item, step)}

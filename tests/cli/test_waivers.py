@@ -1,0 +1,261 @@
+"""Living with an imperfect catalog: waivers in records and comments, the baseline, and rules made milder."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import POWER, Run
+
+DAY = ("--as-of", "2026-07-01")
+BASELINE = "powercat-baseline.yaml"
+
+
+@pytest.fixture
+def faulty(small: Path) -> Path:
+    """The small catalog with an unknown field (PC102) in each of two records."""
+    write(small, "powers/a.yaml", POWER + "size: 3\n")
+    write(small, "powers/b.yaml", POWER.replace("id: a", "id: b") + "size: 3\n")
+    return small
+
+
+def write(folder: Path, path: str, text: str) -> None:
+    (folder / path).write_text(text, encoding="utf-8")
+
+
+def read(folder: Path, path: str = BASELINE) -> str:
+    return (folder / path).read_text(encoding="utf-8")
+
+
+def concise(run: Run, folder: Path, *arguments: str) -> list[str]:
+    """Place and code of each finding."""
+    ran = run("validate", *DAY, "-f", "concise", *arguments, cwd=folder)
+    return [f"{line.split(':')[0]}:{line.split(':')[1]} {line.split()[2]}" for line in ran.out.splitlines()]
+
+
+def structured(run: Run, folder: Path, *arguments: str) -> Any:
+    return json.loads(run("validate", *DAY, "-f", "json", *arguments, cwd=folder).out)
+
+
+A, B = "powers/a.yaml:8 PC102", "powers/b.yaml:8 PC102"
+
+
+def test_a_comment_puts_off_its_field_with_and_without_cache(run: Run, faulty: Path) -> None:
+    write(faulty, "powers/a.yaml", POWER + "size: 3  # powercat：暂缓 PC102 —— 等新系统 —— 到 2026-12-31\n")
+    for more in ([], [], ["--no-cache"], ["--jobs", "2"]):
+        assert concise(run, faulty, *more) == [B]
+    found = {each["file"][-6:]: each for each in structured(run, faulty)["findings"]}["a.yaml"]
+    assert (found["waived"], found["waived_by"], found["waived_until"]) == ("等新系统", "comment", "2026-12-31")
+    write(faulty, "powers/b.yaml", POWER.replace("id: a", "id: b"))
+    assert run("validate", *DAY, cwd=faulty).code == 0
+    late = run("validate", "--as-of", "2027-01-01", "-f", "concise", cwd=faulty)
+    assert late.code == 1
+    assert [line.split()[2] for line in late.out.splitlines()] == ["PC102", "PC801"]
+
+
+def test_comments_are_read_by_worker_processes_too(run: Run, small: Path) -> None:
+    for number in range(450):
+        text = POWER.replace("id: a", f"id: p{number}") + "size: 3 # powercat: ignore PC102 -- x\n"
+        write(small, f"powers/p{number}.yaml", text)
+    ran = run("validate", *DAY, "-f", "json", "--jobs", "2", "--no-cache", cwd=small)
+    assert json.loads(ran.out)["summary"]["waived_by"] == {"record": 0, "comment": 450, "baseline": 0}
+    assert ran.code == 0
+
+
+def test_a_waiver_of_no_use_is_told_and_one_of_a_rule_that_is_off_is_not(run: Run, small: Path) -> None:
+    text = POWER + "waivers:\n  - {rule: PC102, reason: 已经改好了}\n  - {rule: PC199, reason: 没有这条}\n"
+    write(small, "powers/a.yaml", text)
+    assert concise(run, small) == ["powers/a.yaml:9 PC802", "powers/a.yaml:10 PC804"]
+    assert concise(run, small, "--select", "PC802") == ["powers/a.yaml:9 PC802"]
+    assert concise(run, small, "--select", "PC2,PC802") == []
+    assert concise(run, small, "--ignore", "PC102") == ["powers/a.yaml:10 PC804"]
+    write(small, "powercat.yaml", "rules:\n  - {code: PC102, level: 'off', reason: 试行}\n")
+    assert concise(run, small) == ["powers/a.yaml:10 PC804"]
+
+
+def test_the_baseline_lets_only_new_findings_be_told(run: Run, faulty: Path) -> None:
+    ran = run("validate", *DAY, "--write-baseline", "--reason", "年底前改", "--until", "2026-12-31", cwd=faulty)
+    assert (ran.code, ran.out) == (0, "")
+    assert "2 条，新增 2 条" in ran.err
+    for more in ([], [], ["--no-cache"]):
+        clean = run("validate", *DAY, *more, cwd=faulty)
+        assert (clean.code, clean.err) == (0, "")
+        assert "另有 2 处暂缓: 登记在清单里 2" in clean.out
+    assert concise(run, faulty, "--no-baseline") == [A, B]
+    # lines above and a new finding elsewhere in the same record
+    write(faulty, "powers/a.yaml", "# 说明\n" + POWER.replace("draft", "colour: 红\ndraft") + "size: 3\n")
+    assert concise(run, faulty) == ["powers/a.yaml:8 PC102"]
+    summary = structured(run, faulty)["summary"]
+    assert (summary["errors"], summary["waived"], summary["waived_by"]["baseline"]) == (1, 2, 2)
+
+
+def test_a_mended_finding_is_told_of_the_baseline_and_dropped_when_it_is_written(run: Run, faulty: Path) -> None:
+    run("validate", *DAY, "--write-baseline", "--reason", "年底前改", cwd=faulty)
+    write(faulty, "powers/a.yaml", POWER)
+    assert concise(run, faulty) == [f"{BASELINE}:3 PC802"]
+    assert concise(run, faulty, "powers") == []
+    assert run("validate", *DAY, "--write-baseline", cwd=faulty).code == 0
+    assert "power/a" not in read(faulty)
+    assert concise(run, faulty) == []
+
+
+def test_writing_for_one_path_leaves_the_entries_of_others(run: Run, faulty: Path) -> None:
+    run("validate", *DAY, "--write-baseline", "--reason", "甲的理由", "powers/a.yaml", cwd=faulty)
+    assert concise(run, faulty) == [B]
+    write(faulty, BASELINE, read(faulty).replace("  - code", "  # 记得改\n  - code"))
+    run("validate", *DAY, "--write-baseline", "--reason", "乙的理由", "powers/b.yaml", cwd=faulty)
+    assert concise(run, faulty) == []
+    text = read(faulty)
+    assert "# 记得改\n  - code: PC102\n    record: power/a\n" in text
+    assert text.count("甲的理由") == text.count("乙的理由") == 1
+    # mended, but not looked at
+    write(faulty, "powers/a.yaml", POWER)
+    for more in (["powers/b.yaml"], ["--select", "PC2"], ["--ignore", "PC102"]):
+        run("validate", *DAY, "--write-baseline", *more, cwd=faulty)
+        assert read(faulty) == text
+    write(faulty, "powers/c.yaml", "kind: power\nid: c\nx: [\n")
+    run("validate", *DAY, "--write-baseline", cwd=faulty)
+    assert read(faulty) == text, "nothing is dropped while a file cannot be read"
+
+
+def test_dry_run_shows_and_writes_nothing(run: Run, faulty: Path) -> None:
+    ran = run("validate", *DAY, "--write-baseline", "--reason", "年底前改", "--dry-run", cwd=faulty)
+    assert ran.code == 0
+    assert "+    record: power/a\n" in ran.out
+    assert "会写成" in ran.err
+    assert not (faulty / BASELINE).exists()
+
+
+def test_entries_without_a_reason_do_not_count(run: Run, faulty: Path) -> None:
+    ran = run("validate", *DAY, "--write-baseline", cwd=faulty)
+    assert "2 条没有写理由" in ran.err
+    assert concise(run, faulty) == [f"{BASELINE}:3 PC803", f"{BASELINE}:7 PC803", A, B]
+    run("validate", *DAY, "--write-baseline", "--reason", "年底前改", cwd=faulty)
+    assert concise(run, faulty) == []
+
+
+def test_an_expired_entry_is_told_and_renewed(run: Run, faulty: Path) -> None:
+    run("validate", *DAY, "--write-baseline", "--reason", "年底前改", "--until", "2026-06-30", cwd=faulty)
+    assert concise(run, faulty) == [f"{BASELINE}:8 PC801", f"{BASELINE}:14 PC801", A, B]
+    assert "过期" in run("validate", *DAY, "--write-baseline", cwd=faulty).err
+    run("validate", *DAY, "--write-baseline", "--until", "2026-12-31", cwd=faulty)
+    assert concise(run, faulty) == []
+
+
+def test_what_cannot_be_read_is_never_entered(run: Run, small: Path) -> None:
+    write(small, "powers/a.yaml", POWER + "x: [\n")
+    ran = run("validate", *DAY, "--write-baseline", "--reason", "x", cwd=small)
+    assert not (small / BASELINE).exists() or "PC0" not in read(small)
+    assert ran.code == 0
+    assert "PC002" in run("validate", *DAY, "-f", "concise", cwd=small).out
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["entries:\n  - {code: PC002, record: power/a, reason: x}\n", "entries:\n  - {code: PC102, reason: x}\n", "entries: [\n"],
+)
+def test_a_bad_baseline_is_told_by_place_and_ends_with_2(run: Run, faulty: Path, text: str) -> None:
+    write(faulty, BASELINE, text)
+    for more in ([], ["--write-baseline"]):
+        ran = run("validate", *DAY, *more, cwd=faulty)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"{BASELINE}:" in ran.err
+        assert "先改好 powercat-baseline.yaml" in ran.err
+    assert read(faulty) == text
+    assert concise(run, faulty, "--no-baseline") == [A, B]
+
+
+def test_a_changed_baseline_changes_the_cached_result(run: Run, faulty: Path) -> None:
+    run("validate", *DAY, "--write-baseline", "--reason", "年底前改", cwd=faulty)
+    assert concise(run, faulty) == []
+    write(faulty, BASELINE, "entries: []\n")
+    assert concise(run, faulty) == [A, B]
+    (faulty / BASELINE).unlink()
+    assert concise(run, faulty) == [A, B]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--reason", "x"], "--write-baseline"),
+        (["--write-baseline", "--until", "明年"], "2026-12-31"),
+        (["--write-baseline", "--fix"], "--fix"),
+        (["--write-baseline", "--no-baseline"], "--no-baseline"),
+        (["--write-baseline", "--changed-since", "HEAD"], "--changed-since"),
+        (["--write-baseline", "-"], "-"),
+        (["--dry-run"], "--write-baseline"),
+        (["--select", "PC199"], "没有这条规则"),
+    ],
+)
+def test_options_that_do_not_go_together(run: Run, faulty: Path, arguments: list[str], words: str) -> None:
+    ran = run("validate", *DAY, *arguments, cwd=faulty)
+    assert (ran.code, ran.out) == (2, "")
+    assert words in ran.err
+    assert not (faulty / BASELINE).exists()
+
+
+def test_the_baseline_of_a_revision_is_the_revisions_own(run: Run, faulty: Path) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(
+            ["git", "-c", "user.name=x", "-c", "user.email=x@x", *arguments], cwd=faulty, check=True, capture_output=True
+        )
+
+    git("init", "-q")
+    write(faulty, BASELINE, "entries: [\n")
+    git("add", ".")
+    git("commit", "-qm", "x")
+    write(faulty, BASELINE, "entries: []\n")
+    assert concise(run, faulty, "--changed-since", "HEAD") == []
+    write(faulty, "powers/b.yaml", read(faulty, "powers/b.yaml") + "colour: 红\n")
+    assert concise(run, faulty, "--changed-since", "HEAD") == [B, "powers/b.yaml:9 PC102"]
+
+
+def test_every_format_tells_waived_findings_apart(run: Run, faulty: Path) -> None:
+    write(faulty, "powers/a.yaml", POWER + "size: 3\nwaivers:\n  - {rule: PC102, reason: 甲的理由, until: 2026-12-31}\n")
+    run("validate", *DAY, "--write-baseline", "--reason", "乙的理由", cwd=faulty)
+    text = run("validate", *DAY, "-v", cwd=faulty).out
+    assert "另有 2 处暂缓: 写在记录里 1、登记在清单里 1" in text
+    assert "甲的理由，到 2026-12-31 (写在记录里)" in text
+    assert "乙的理由 (登记在清单里)" in text
+    run_of = json.loads(run("validate", *DAY, "-f", "sarif", cwd=faulty).out)["runs"][0]
+    assert [each["suppressions"][0]["kind"] for each in run_of["results"]] == ["inSource", "external"]
+    assert "写在记录里 1、登记在清单里 1" in run("validate", *DAY, "-f", "markdown", cwd=faulty).out
+    html = run("validate", *DAY, "-f", "html", cwd=faulty).out
+    assert "暂缓的问题（2 处）" in html
+    assert "甲的理由，到 2026-12-31" in html
+
+
+def test_rules_that_the_configuration_weakens_are_told(run: Run, faulty: Path) -> None:
+    write(
+        faulty,
+        "powercat.yaml",
+        "ignore: [PC608]\nrules:\n  - {code: PC102, level: info, reason: 老系统带来的}\n  - {code: PC801, level: error, reason: 从严}\n",
+    )
+    ran = run("validate", *DAY, "-f", "json", cwd=faulty)
+    assert "配置放宽了" in ran.err
+    assert "PC102" in ran.err
+    assert ran.code == 0
+    weakened = {each["code"]: each for each in json.loads(ran.out)["summary"]["weakened"]}
+    assert weakened["PC102"] == {"code": "PC102", "level": "info", "default": "error", "reason": "老系统带来的"}
+    assert "PC801" not in weakened, "made stricter"
+    for form in ("markdown", "html"):
+        assert "老系统带来的" in run("validate", *DAY, "-f", form, cwd=faulty).out
+    quiet = run("validate", *DAY, "-q", "-f", "concise", cwd=faulty)
+    assert quiet.err == ""
+    write(faulty, "powercat.yaml", "ignore: [PC1]\n")
+    off = structured(run, faulty)["summary"]["weakened"]
+    assert {each["level"] for each in off} == {"off"}
+    assert all(each["code"].startswith("PC1") and each["reason"] is None for each in off)
+    assert "The configuration weakens" in run("validate", *DAY, "--lang", "en", cwd=faulty).err
+
+
+@pytest.mark.parametrize("text", ["rules:\n  - {code: PC199, level: info, reason: x}\n", "ignore: [PC199]\n", "select: [PC19]\n"])
+def test_a_rule_that_there_is_not_cannot_be_configured(run: Run, faulty: Path, text: str) -> None:
+    write(faulty, "powercat.yaml", text)
+    ran = run("validate", *DAY, cwd=faulty)
+    assert ran.code == 2
+    assert "没有这条规则" in ran.err

@@ -119,7 +119,7 @@ def test_a_text_that_differs_is_replaced_only_when_asked(run: Run, folder: Path,
         ("# 某办法\n\n第一条 甲。\n".encode(), "哪一天公布"),
         ("# 某办法\n\n2020年1月1日 公布\n\n第一条 甲。\n".encode(), "效力级别"),
         ("# 某办法\n\n第一条 甲。\n".encode("gb18030"), "UTF-8"),
-        (b"\x00\xff\xfe", "UTF-8"),
+        (b"\x00\xff\xfe", "不是文字"),
     ],
 )
 def test_a_text_that_cannot_be_entered_says_why(run: Run, folder: Path, tmp_path: Path, content: bytes, words: str) -> None:
@@ -291,3 +291,59 @@ def test_nothing_to_understand(run: Run, folder: Path) -> None:
         assert (ran.code, json.loads(ran.out)) == (0, [])
         assert "没有看到" in ran.err or "no citation" in ran.err
     assert run("law", "cite", "-", cwd=folder, stdin=b"\xff\xfe\x00").code == 2
+
+
+def test_a_version_is_written_once(run: Run, folder: Path) -> None:
+    arguments = ("law", "impact", "m", "--new-version", "../新.md", "--write", "--as-of", "2026-07-01")
+    assert run(*arguments, cwd=folder).code == 0
+    task = folder / "tasks/m-2026-01-01/body.md"
+    task.write_text(task.read_text("utf-8").replace("- [ ]", "- [x]", 1), encoding="utf-8")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    again = run(*arguments, cwd=folder)
+    assert again.code == 2 and "已经改过一次" in again.err
+    assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_older_text_is_no_new_version(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("law", "import", "../新.md", cwd=folder)
+    (tmp_path / "旧.md").write_text(OLD.replace("2015年3月1日", "2012年3月1日"), encoding="utf-8")
+    ran = run("law", "impact", "m", "--new-version", "../旧.md", "--as-of", "2026-07-01", cwd=folder)
+    assert ran.code == 2 and "旧" in ran.err
+
+
+def test_a_mistyped_article_is_refused(run: Run, folder: Path) -> None:
+    ran = run("law", "impact", "m:99", cwd=folder)
+    assert ran.code == 2 and "一共 6 条" in ran.err
+
+
+def test_nothing_is_written_through_a_link_or_over_another_record(run: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "外面").mkdir()
+    (folder / "laws/texts/m-2025-09-01.md").symlink_to(tmp_path / "外面/x.md")
+    ran = run("law", "import", "../新.md", cwd=folder)
+    assert ran.code == 2 and "链接" in ran.err
+    assert not (tmp_path / "外面/x.md").exists()
+    (folder / "laws/ling-yi-fa.yaml").write_text("kind: law\nid: other\ntitle: 完全别的法\nlevel: law\nversions: []\n", encoding="utf-8")
+    (tmp_path / "另一.md").write_text("# 另一法\n\n2020年1月1日 公布\n\n第一条 甲。\n", encoding="utf-8")
+    assert run("law", "import", "../另一.md", "--level", "法律", cwd=folder).code == 0
+    assert "完全别的法" in (folder / "laws/ling-yi-fa.yaml").read_text("utf-8")
+    assert (folder / "laws/ling-yi-fa-2.yaml").is_file()
+
+
+def test_a_file_with_anchors_is_left_to_people(run: Run, folder: Path) -> None:
+    text = POWER.replace("article: 4", "article: &n 4")
+    (folder / "powers/a.yaml").write_text(text, encoding="utf-8")
+    ran = run("law", "impact", "m", "--new-version", "../新.md", "--write", "--as-of", "2026-07-01", cwd=folder)
+    assert ran.code == 0
+    assert (folder / "powers/a.yaml").read_text("utf-8") == text
+
+
+def test_prose_that_speaks_of_the_law_is_told_and_left_to_people(run: Run, folder: Path) -> None:
+    text = POWER + "description: 依照测试办法第四条办理；《示例市测试管理办法》第二条另有规定。\n"
+    (folder / "powers/a.yaml").write_text(text, encoding="utf-8")
+    arguments = ("law", "impact", "m", "--new-version", "../新.md", "--as-of", "2026-07-01")
+    rows = json.loads(run(*arguments, "-f", "json", cwd=folder).out)
+    prose = [row for row in rows if row["place"].startswith("powers/a.yaml:15:")]
+    assert sorted((row["cited"], row["fate"]) for row in prose) == [("第二条", ["moved"]), ("第四条", ["changed"])]
+    assert run(*arguments, "--write", cwd=folder).code == 0
+    assert "第四条办理；《示例市测试管理办法》第二条" in (folder / "powers/a.yaml").read_text("utf-8")
+    assert (folder / "tasks/m-2026-01-01/body.md").read_text("utf-8").count("powers/a.yaml:15") == 2

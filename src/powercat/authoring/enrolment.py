@@ -6,7 +6,7 @@ wrote is changed. A text whose content differs from the one kept is told, and re
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
@@ -16,11 +16,15 @@ from powercat.core import edit, emit
 from powercat.core.catalog import Catalog
 from powercat.core.document import decode
 from powercat.core.errors import EditRefused
+from powercat.core.formats import is_relative_path
 from powercat.core.record import Record
 from powercat.core.text import Text
 from powercat.law.imprint import Imprint, imprint
+from powercat.law.missing import breaks_off
 from powercat.law.register import STATE, by_title, plain_title
 from powercat.law.statute import Statute, missing_numbers, read_statute
+
+MAX_TITLE: Final = 200
 
 TEXTS: Final = "laws/texts"
 """The folder of the texts, below the catalog's."""
@@ -29,6 +33,17 @@ Outcome = Literal["new", "added", "completed", "unchanged", "differs", "skipped"
 """A new record; a version added to one; a version got its text; nothing to do; the kept text differs; not to be entered."""
 
 NOT_TEXT: Final = Text("不是 UTF-8 的文字，先转换编码", "not UTF-8 text: convert it first")
+TOO_LARGE: Final = Text("文件太大，不像一部法律的文本", "the file is too large for the text of a law")
+BINARY: Final = Text("文件里有不是文字的内容", "the file holds what is no text")
+LONG_TITLE: Final = Text(
+    "标题太长：第一行“# ”后面只写标题", "the title is too long: the first line holds “# ” and the title only"
+)
+TWICE: Final = Text("第 {numbers} 条出现了不止一次", "articles {numbers} are there more than once")
+TWO_TEXTS: Final = Text("这次导入的另一个文件是同一天的另一个文本", "another file of this import is another text of the same day")
+BAD_PATH: Final = Text(
+    "登记里这一版的文本写在 {path}，不能用；先改好记录",
+    "the register has the text of this version at {path}, which cannot be used",
+)
 NO_TITLE: Final = Text("没有标题：第一行要写“# 标题”", "no title: the first line must be “# title”")
 NO_DAY: Final = Text(
     "看不出是哪一天公布的：在标题下面写“2024年1月1日 公布”，或者文件名写成“标题(2024-01-01).md”",
@@ -41,10 +56,15 @@ NO_LEVEL: Final = Text(
 EMPTY: Final = Text("没有条文也没有正文", "neither articles nor prose")
 SEVERAL: Final = Text("登记里有几部同名的文件：{ids}", "several instruments bear this title: {ids}")
 GAPS: Final = Text("缺少第 {numbers} 条，文本可能不全", "articles {numbers} are missing; the text may not be whole")
+BREAKS_OFF: Final = Text(
+    "到第 {last} 条就断了，没有附则，文本可能不全：后面的条文不核对",
+    "it breaks off after article {last}, without closing provisions; what comes after is not checked",
+)
 DIFFERS: Final = Text(
     "和已经保存的文本不一样，没有改；确实要换的加上 --overwrite",
     "differs from the text that is kept; use --overwrite to replace it",
 )
+FAULTY: Final = Text("版本（versions）不是一个列表", "its versions are no list of versions")
 UNREADABLE: Final = Text("{path} 写得不规范，没法自动补充：{reason}", "{path} cannot be added to: {reason}")
 
 
@@ -58,6 +78,16 @@ class Enrolled:
     imprint: Imprint | None = None
     articles: int = 0
     notes: tuple[tuple[Text, Mapping[str, object]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text as read: ``content`` is what will be kept of it."""
+
+    source: str
+    content: bytes
+    statute: Statute
+    imprint: Imprint
 
 
 @dataclass(frozen=True)
@@ -74,20 +104,21 @@ def enrol(catalog: Catalog, texts: Iterable[tuple[str, bytes]], *, level: str = 
     ``level`` is the level of those whose texts do not tell.
     """
     rows: list[Enrolled] = []
-    read: dict[str, list[tuple[str, bytes, Statute, Imprint]]] = defaultdict(list)
+    read: dict[str, list[_Read]] = defaultdict(list)
     for source, raw in texts:
         statute, found, trouble = _read(source, raw, level)
         if trouble is not None or statute is None or found is None:
             rows.append(Enrolled(source, "skipped", imprint=found, notes=((trouble or NOT_TEXT, {}),)))
         else:
-            read[plain_title(found.title)].append((source, raw, statute, found))
+            content = decode(raw)[0].replace("\r\n", "\n").encode("utf-8")
+            read[plain_title(found.title)].append(_Read(source, content, statute, found))
     files: dict[str, bytes] = {}
     taken = {record.id for record in catalog.of("law")} | set(catalog.unread)
     for group in read.values():
-        group.sort(key=lambda each: (each[3].promulgated, each[0]))
-        done, content = _enter(catalog, group, taken, overwrite)
+        group.sort(key=lambda each: (each.imprint.promulgated, each.source))
+        done, planned = _enter(catalog, group, taken, overwrite)
         rows += done
-        files.update(content)
+        files.update(planned)
         taken |= {row.id for row in done}
     return Enrolment(tuple(sorted(rows, key=lambda row: row.source)), files)
 
@@ -95,55 +126,99 @@ def enrol(catalog: Catalog, texts: Iterable[tuple[str, bytes]], *, level: str = 
 def _read(source: str, raw: bytes, level: str) -> tuple[Statute | None, Imprint | None, Text | None]:
     text, faults = decode(raw)
     if faults:
-        return None, None, NOT_TEXT
+        size, binary = faults[0].name == "too-deep-or-large", faults[0].variant == "binary"
+        return None, None, TOO_LARGE if size else BINARY if binary else NOT_TEXT
     statute = read_statute(text)
     found = imprint(statute, source)
     found = replace(found, level=found.level or level)
     if not statute.articles and not statute.prose:
         return statute, found, EMPTY
+    if len(statute.title) > MAX_TITLE:
+        return statute, replace(found, title=f"{found.title[:40]}…"), LONG_TITLE
     for value, trouble in ((statute.title, NO_TITLE), (found.promulgated, NO_DAY), (found.level, NO_LEVEL)):
         if not value:
             return statute, found, trouble
     return statute, found, None
 
 
-def _enter(
-    catalog: Catalog, group: Sequence[tuple[str, bytes, Statute, Imprint]], taken: set[str], overwrite: bool
-) -> tuple[list[Enrolled], dict[str, bytes]]:
+def _enter(catalog: Catalog, group: Sequence[_Read], taken: set[str], overwrite: bool) -> tuple[list[Enrolled], dict[str, bytes]]:
     """All texts of one title, earliest first."""
-    title = group[0][3].title
+    title = group[0].imprint.title
     known = by_title(catalog, title)
     if len(known) > 1:
-        ids = tuple(record.id for record in known)
-        return [Enrolled(source, "skipped", imprint=found, notes=((SEVERAL, {"ids": ids}),)) for source, _, _, found in group], {}
+        return _none(group, SEVERAL, ids=tuple(record.id for record in known)), {}
     record = known[0] if known else None
-    name = record.id if record is not None else propose_id(title.removeprefix(STATE), "", taken)
-    data: dict[str, Any] = dict(record.data) if record is not None else _blank(name, group[-1][3])
-    entries: list[dict[str, Any]] = [dict(each) for each in data.get("versions", ()) if isinstance(each, dict)]
+    if record is not None and not _can_be_added_to(record):
+        return _none(group, UNREADABLE, path=record.path, reason=FAULTY), {}
+    name = record.id if record is not None else _free_name(catalog, title, taken)
+    data: dict[str, Any] = dict(record.data) if record is not None else _blank(name, group[-1].imprint)
+    entries: list[dict[str, Any]] = [dict(each) for each in data["versions"]]
     rows: list[Enrolled] = []
     files: dict[str, bytes] = {}
-    for source, raw, statute, found in group:
-        path = f"{TEXTS}/{name}-{found.promulgated}.md"
-        outcome = _version(entries, found, statute, path, is_new=record is None)
-        notes = _notes(statute, found)
-        content = decode(raw)[0].replace("\r\n", "\n").encode("utf-8")
-        kept = files.get(path) or _kept(catalog, path)
-        if kept is not None and kept != content and not overwrite:
-            outcome, notes = "differs", [*notes, (DIFFERS, {})]
-        elif kept != content:
-            files[path] = content
-            outcome = "completed" if outcome == "unchanged" else outcome
-        rows.append(Enrolled(source, outcome, name, found, len(statute.articles), tuple(notes)))
-    entries.sort(key=lambda each: str(each.get("effective_on", "")))
+    for each in group:
+        row, content = _text(catalog, entries, each, name, files, is_new=record is None, overwrite=overwrite)
+        rows.append(row)
+        files.update(content)
+    entries.sort(key=lambda entry: str(entry.get("effective_on", "")))
     try:
         files.update(_record_file(catalog, record, name, {**data, "versions": entries}))
     except EditRefused as error:
-        trouble = (
-            UNREADABLE,
-            {"path": record.path if record is not None else name, "reason": Text(error.say("zh"), error.say("en"))},
-        )
-        return [replace(row, outcome="skipped", notes=(trouble,)) for row in rows], {}
+        reason = Text(error.say("zh"), error.say("en"))
+        return _none(group, UNREADABLE, path=record.path if record is not None else name, reason=reason), {}
     return rows, files
+
+
+def _none(group: Sequence[_Read], why: Text, **args: object) -> list[Enrolled]:
+    return [Enrolled(each.source, "skipped", imprint=each.imprint, notes=((why, args),)) for each in group]
+
+
+def _can_be_added_to(record: Record) -> bool:
+    stated = record.data.get("versions")
+    return isinstance(stated, list) and all(isinstance(each, dict) for each in stated) and record.document.whole
+
+
+def _free_name(catalog: Catalog, title: str, taken: set[str]) -> str:
+    """An id that no record has, nor a file stands in the way of."""
+    busy = set(taken)
+    while True:
+        name = propose_id(title.removeprefix(STATE), "law", busy)
+        if _kept(catalog, path_of(catalog.schemas["law"], name)) is None:
+            return name
+        busy.add(name)
+
+
+def _text(
+    catalog: Catalog,
+    entries: list[dict[str, Any]],
+    each: _Read,
+    name: str,
+    planned: Mapping[str, bytes],
+    *,
+    is_new: bool,
+    overwrite: bool,
+) -> tuple[Enrolled, dict[str, bytes]]:
+    """Enter one text among the versions; what became of it, and the file to write."""
+    found, count = each.imprint, len(each.statute.articles)
+    notes = _notes(each.statute, found)
+
+    def row(outcome: Outcome, *more: tuple[Text, Mapping[str, object]]) -> Enrolled:
+        return Enrolled(each.source, outcome, name, found, count, (*notes, *more))
+
+    own = next(
+        (entry for entry in entries if found.promulgated in (entry.get("promulgated_on"), entry.get("effective_on"))), None
+    )
+    path = str(own["text"]) if own is not None and "text" in own else f"{TEXTS}/{name}-{found.promulgated}.md"
+    if not is_relative_path(path):
+        return row("skipped", (BAD_PATH, {"path": path})), {}
+    if path in planned and planned[path] != each.content:
+        return row("differs", (TWO_TEXTS, {})), {}
+    kept = _kept(catalog, path)
+    if kept is not None and kept != each.content and not overwrite:
+        return row("differs", (DIFFERS, {})), {}
+    outcome = _version(entries, own, each, path, is_new=is_new, anew=kept not in (None, each.content))
+    if kept == each.content:
+        return row(outcome), {}
+    return row("completed" if outcome == "unchanged" else outcome), {path: each.content}
 
 
 def _blank(name: str, found: Imprint) -> dict[str, Any]:
@@ -153,13 +228,12 @@ def _blank(name: str, found: Imprint) -> dict[str, Any]:
     return data
 
 
-def _version(entries: list[dict[str, Any]], found: Imprint, statute: Statute, path: str, *, is_new: bool) -> Outcome:
-    """Put a version into the list of versions, or complete the one that is there."""
-    own = next((each for each in entries if found.promulgated in (each.get("promulgated_on"), each.get("effective_on"))), None)
-    facts = {
-        "articles": len(statute.articles) or None,
-        "text": path,
-    }
+def _version(
+    entries: list[dict[str, Any]], own: dict[str, Any] | None, each: _Read, path: str, *, is_new: bool, anew: bool
+) -> Outcome:
+    """Put a version into the list of versions, or complete the one that is there; ``anew``: its text is replaced."""
+    found = each.imprint
+    facts = {"articles": len(each.statute.articles) or None, "text": path}
     if own is None:
         entry: dict[str, Any] = {"promulgated_on": found.promulgated, "effective_on": found.effective}
         if found.number:
@@ -168,9 +242,9 @@ def _version(entries: list[dict[str, Any]], found: Imprint, statute: Statute, pa
             entry["issuer_name"] = found.issuer
         entries.append({**entry, **{key: value for key, value in facts.items() if value}})
         return "new" if is_new else "added"
-    missing = {key: value for key, value in facts.items() if value and key not in own}
-    own.update(missing)
-    return "completed" if missing else "unchanged"
+    changed = {key: value for key, value in facts.items() if value and (key not in own or (anew and own[key] != value))}
+    own.update(changed)
+    return "completed" if changed else "unchanged"
 
 
 def _notes(statute: Statute, found: Imprint) -> list[tuple[Text, Mapping[str, object]]]:
@@ -181,6 +255,12 @@ def _notes(statute: Statute, found: Imprint) -> list[tuple[Text, Mapping[str, ob
     if gaps:
         shown = [str(number) for number in gaps[:5]] + (["…"] if len(gaps) > 5 else [])
         notes.append((GAPS, {"numbers": tuple(shown)}))
+    if breaks_off(statute):
+        notes.append((BREAKS_OFF, {"last": statute.articles[-1].number}))
+    numbers = Counter(article.address for article in statute.articles)
+    twice = [str(address.article) for address, count in numbers.items() if count > 1]
+    if twice:
+        notes.append((TWICE, {"numbers": tuple(twice[:5])}))
     return notes
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 def prepare_streams() -> None:
     """A console that cannot print a character must not end the program."""
+    sys.stdout, sys.stderr = (each or open(os.devnull, "w", encoding="utf-8") for each in (sys.stdout, sys.stderr))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

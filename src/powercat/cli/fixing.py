@@ -33,7 +33,7 @@ def note_nothing(quiet: bool) -> None:
 
 def carry_out(workspace: Workspace, found: Plan, quiet: bool) -> None:
     """Write the mended files, all or none of them, and say what was done."""
-    write_all({workspace.root / path: content for path, content in found.content.items()})
+    write_all({workspace.root / path: content for path, content in found.content.items()}, within=workspace.root)
     count = sum(len(each.mended) for each in found.files)
     if count:
         console.note(

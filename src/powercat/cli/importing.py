@@ -86,7 +86,7 @@ def import_(
         files = {root / path: content for path, content in done.files.items()}
         if not (root / CONFIG_NAME).exists():
             files[root / CONFIG_NAME] = b"{}\n"
-        write_all(files)
+        write_all(files, within=root)
     _tell(done, root, schemas, dry_run, quiet)
     return 1 if Result.of(done.diagnostics, 0).fails(threshold(fail_on or "error")) else 0
 

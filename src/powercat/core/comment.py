@@ -9,20 +9,20 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from powercat.core.document import Place, places
+from powercat.core.last_day import ended
 from powercat.core.span import Lines
 
 MARK: Final = "powercat"
-"""A text without this word holds no such comment."""
 
-_COMMENT = re.compile(rf"(?<!\S)#+[ \t]*{MARK}[ \t]*[:：][ \t]*([^\r\n]*)")
-_VERB = re.compile(r"(?:ignore(?![A-Za-z])|暂缓|忽略)[\s:：]*", re.IGNORECASE)
+_SPELT: Final = ("owercat", "OWERCAT", "owerCat")
+"""A text without any of these holds no such comment; searching it without regard to case would take far longer."""
+
+_SIGN: Final = r"(?:ignore(?![A-Za-z])|暂缓|忽略)"
+_COMMENT = re.compile(rf"(?<!\S)#+[ \t]*{MARK}(?:[ \t]*[:：][ \t]*|[ \t]+(?={_SIGN}))([^\r\n]*)", re.IGNORECASE)
+_VERB = re.compile(rf"{_SIGN}[\s:：]*", re.IGNORECASE)
 _CODES = re.compile(r"(?:PC[0-9]{3}(?![0-9A-Za-z])[\s,，、;；]*)+", re.IGNORECASE)
 _CODE = re.compile(r"PC[0-9]{3}", re.IGNORECASE)
-_PART: Final = r"(?:\s*(?:-{2,}|[—–―－]+)\s*|\s+-\s+)"
 _LEAD = re.compile(r"[\s:：,，—–―－-]+")
-_DAY: Final = r"(?:until\s*[:：]?\s*(?P<day>\S+)|(?:至|到|截至|截止|期限)\s*[:：]?\s*(?P<tag>[0-9]\S*))"
-_LAST = re.compile(rf"(?:^|{_PART}|[,，;；]\s*){_DAY}\s*$", re.IGNORECASE)
-_FIRST = re.compile(rf"^{_DAY}{_PART}", re.IGNORECASE)
 
 
 class Comment(NamedTuple):
@@ -30,7 +30,7 @@ class Comment(NamedTuple):
 
     ``start`` and ``end`` are its character offsets. It covers the field at ``pointer`` and all below it (``""``: the whole
     record, ``None``: there is nothing after it), and what is told on ``line`` (0: no line). ``problem`` is ``verb`` or
-    ``codes`` where it cannot be understood. ``until`` is as written.
+    ``codes`` where it cannot be understood. ``until`` is a day (``YYYY-MM-DD``), or as written where no day can be read.
     """
 
     start: int
@@ -45,7 +45,7 @@ class Comment(NamedTuple):
 
 def comments(text: str) -> tuple[Comment, ...]:
     """The comments of a text that put findings off, in order. Text between quotes or in a block is no comment."""
-    found = list(_COMMENT.finditer(text)) if MARK in text else []
+    found = list(_COMMENT.finditer(text)) if any(spelt in text for spelt in _SPELT) else []
     if not found:
         return ()
     fields = _Fields(text)
@@ -69,13 +69,7 @@ def _understood(words: str) -> tuple[tuple[str, ...], str, str, str]:
     if codes is None:
         return (), "", "", "codes"
     lead = _LEAD.match(rest, codes.end())
-    reason, until = rest[lead.end() if lead else codes.end() :].strip(), ""
-    for pattern in (_LAST, _FIRST):
-        day = pattern.search(reason)
-        if day is not None:
-            until = day["day"] or day["tag"]
-            reason = (reason[: day.start()] + reason[day.end() :]).strip()
-            break
+    reason, until = ended(rest[lead.end() if lead else codes.end() :])
     return tuple(dict.fromkeys(code.upper() for code in _CODE.findall(codes[0]))), reason, until, ""
 
 

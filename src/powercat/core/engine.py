@@ -140,13 +140,7 @@ def _of_records(catalog: Catalog, rules: Sequence[Rule], policy: Policy) -> Iter
 
 def _is_misspelt(each: Finding) -> bool:
     """Whether an absent field is there under a misspelt name: that is told already."""
-    node = each.at
-    if isinstance(node, Fault) or node.raw is not None or not node.record.document.faults:
-        return False
-    return any(
-        fault.name == "field-unknown" and f"{fault.pointer.rpartition('/')[0]}/{fault.args['near']}" == node.pointer
-        for fault in node.record.document.faults
-    )
+    return not isinstance(each.at, Fault) and each.at.misspelt
 
 
 def _at_node(rule: Rule, each: Finding, policy: Policy) -> Diagnostic:

@@ -11,6 +11,8 @@ from powercat.core.text import Text
 
 NAME_LIKENESS: Final = 0.65
 """From which share of unchanged characters on (optimal string alignment) a name is worth proposing: one slip in three."""
+SLIP_LIKENESS: Final = 0.9
+"""From which share on a long name is meant though a title lies in the word: one slip in ten."""
 TITLE_LIKENESS: Final = 0.6
 """The same for titles: Chinese ones are short."""
 
@@ -18,8 +20,9 @@ TITLE_LIKENESS: Final = 0.6
 def nearest(written: str, names: Sequence[str], titles: Sequence[Text] = (), codes: Sequence[str] = ()) -> str:
     """The name that ``written`` most likely stands for; ``""`` when none is near.
 
-    In order: the same name but for case, width and hyphens; the title or the code of a name; a title that holds the word or
-    lies in it; a name, then a title, that is spelt nearly so. ``titles`` and ``codes`` go with ``names`` one by one.
+    In order: the same name but for case, width and hyphens; the title or the code of a name; a long name but for a slip; a title
+    that holds the word or lies in it; a name, then a title, that is spelt nearly so. ``titles`` and ``codes`` go with ``names``
+    one by one.
     """
     word = _plain(written)
     if not word:
@@ -35,6 +38,9 @@ def nearest(written: str, names: Sequence[str], titles: Sequence[Text] = (), cod
     same += [name for name, code in zip(names, codes, strict=False) if code and code == word.zfill(len(code))]
     if same:
         return same[0]
+    slip = _spelt(word, [(name, _plain(name)) for name in names], SLIP_LIKENESS)
+    if slip:
+        return slip
     if len(word) > 1:
         holding = [(len(label), name) for name, label in labels if word in label or (len(label) > 1 and label in word)]
         if holding:

@@ -109,6 +109,15 @@ class Node:
         return self.field.type == "integer" and isinstance(self.raw, float) and self.raw.is_integer()
 
     @property
+    def misspelt(self) -> bool:
+        """Whether the field is absent and stands there under a misspelt name, which is told already."""
+        faults = self.record.document.faults
+        return self.raw is None and any(
+            fault.name == "field-unknown" and f"{fault.pointer.rpartition('/')[0]}/{fault.args['near']}" == self.pointer
+            for fault in faults
+        )
+
+    @property
     def text(self) -> str:
         """The value as text; ``""`` when absent."""
         raw = self.raw

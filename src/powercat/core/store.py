@@ -129,7 +129,7 @@ class FolderStore:
         return target == root or (os.path.exists(target) and target.startswith(root + os.sep))
 
     def read(self, path: str) -> bytes:
-        if ".." in path.split("/") or os.path.isabs(path):
+        if ".." in path.split("/") or os.path.isabs(path) or "\0" in path:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
         place = os.path.join(self.root, path)
         try:

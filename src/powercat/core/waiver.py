@@ -37,7 +37,8 @@ class Waiver:
     """One waiver and what became of it.
 
     ``pointer`` is the waiver's own place (of a comment: the field it covers, ``None`` where there is none), ``offsets`` that of a
-    comment. ``until`` is as written, ``problem`` what cannot be understood (``verb``, ``codes``, ``until``). After a run
+    comment. ``until`` is as written, ``problem`` what cannot be understood (``verb``, ``codes``, ``until``), ``dated`` is false
+    where an end is meant that cannot be read. After a run
     ``unknown`` are its codes that no rule has, ``unused`` those that put off nothing, ``left`` how many findings it could
     still put off (a baseline entry stands for ``count`` of them).
     """
@@ -53,6 +54,7 @@ class Waiver:
     offsets: tuple[int, int] | None = None
     has_reason: bool = True
     expired: bool = False
+    dated: bool = True
     problem: str = ""
     key: Key | None = None
     count: int = 1
@@ -62,8 +64,8 @@ class Waiver:
 
     @property
     def holds(self) -> bool:
-        """Whether it puts anything off: it has a reason, and its last day has not passed."""
-        return not self.expired and bool(self.reason)
+        """Whether it puts anything off: it has a reason, and its last day, if it has one, can be read and has not passed."""
+        return self.dated and not self.expired and bool(self.reason)
 
     @property
     def refused(self) -> tuple[str, ...]:
@@ -121,7 +123,7 @@ def from_mapping(
 ) -> Waiver:
     """The waiver that a mapping with ``reason`` and ``until`` says.
 
-    A last day that cannot be read counts as none, and a reason of a wrong type is not called missing: the schema tells both.
+    A waiver whose last day cannot be read does not hold, and a reason of a wrong type is not called missing: the schema tells both.
     """
     reason, until = content.get("reason"), content.get("until")
     given = isinstance(reason, str) and bool(reason.strip()) and not is_placeholder(reason)
@@ -129,13 +131,14 @@ def from_mapping(
     last = until if isinstance(until, str) and is_date(until) else ""
     expired = bool(last) and last < day.isoformat()
     said = str(reason) if given else ""
-    return Waiver(by, (code,), said, last, document, record, pointer, has_reason=not missing, expired=expired)
+    dated = bool(last) or "until" not in content
+    return Waiver(by, (code,), said, last, document, record, pointer, has_reason=not missing, expired=expired, dated=dated)
 
 
 def _of_comments(document: Document, catalog: Catalog) -> Iterator[Waiver]:
     record = catalog.by_path.get(document.path)
     for comment in document.comments:
-        readable = is_date(comment.until)
+        readable = not comment.until or is_date(comment.until)
         yield Waiver(
             "comment",
             comment.codes,
@@ -147,8 +150,9 @@ def _of_comments(document: Document, catalog: Catalog) -> Iterator[Waiver]:
             comment.line,
             (comment.start, comment.end),
             has_reason=bool(comment.reason) or bool(comment.problem),
-            expired=readable and comment.until < catalog.as_of.isoformat(),
-            problem=comment.problem or ("until" if comment.until and not readable else ""),
+            expired=bool(comment.until) and readable and comment.until < catalog.as_of.isoformat(),
+            dated=readable,
+            problem=comment.problem or ("" if readable else "until"),
         )
 
 

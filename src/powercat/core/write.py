@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from powercat.core.errors import PowercatError, reason
@@ -27,27 +29,54 @@ def write_atomic(path: Path, content: bytes) -> None:
     write_all({path: content})
 
 
-def write_all(files: Mapping[Path, bytes], *, replace: bool = True) -> None:
+def write_all(files: Mapping[Path, bytes], *, replace: bool = True, within: Path | None = None) -> None:
     """Write several files: all contents are on the disk before the first file is renamed, so that a full disk changes
     none of them.
 
     An interruption while the files are being renamed is held back until all are. With ``replace=False`` a file that
-    exists already is an error, also one that came to be in the meantime; those written before it stay. Raises
-    :class:`WriteError`.
+    exists already is an error, also one that came to be in the meantime; those written before it stay. No
+    link leads out of the folder ``within``. Raises :class:`WriteError`.
     """
     ready: dict[Path, Path] = {}
     try:
         for path, content in files.items():
             target = Path(os.path.realpath(path))
+            _check(path, target, within)
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _fill(target, content, ready)
             except OSError as error:
                 raise _failed(path, error) from error
-        _put_in_place(ready, replace=replace)
+        with _undisturbed():
+            _put_in_place(ready, replace=replace)
     finally:
-        for temporary in ready:
-            temporary.unlink(missing_ok=True)
+        with _undisturbed():
+            for temporary in ready:
+                temporary.unlink(missing_ok=True)
+
+
+def _check(path: Path, target: Path, within: Path | None) -> None:
+    if within is not None and not target.is_relative_to(os.path.realpath(within)):
+        raise WriteError(
+            Text("{path} 通过链接指到目录外面，没有写", "{path} leads out of the catalog by a link; nothing was written"),
+            path=str(path),
+        )
+    if target.exists() and not target.is_file():
+        raise WriteError(Text("{path} 不是普通文件，没有写", "{path} is no ordinary file; nothing was written"), path=str(path))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """An interruption waits until this is done, where the system can hold it back."""
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is None:
+        yield
+        return
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        mask(signal.SIG_SETMASK, before)
 
 
 def _fill(target: Path, content: bytes, ready: dict[Path, Path]) -> None:

@@ -55,7 +55,8 @@ class Address:
 
 def address_of(written: str) -> Address | None:
     """The place that a person writes as 第三十五条之一第一款第（二）项, 35, 35-1, or 35(1); ``None`` for anything else."""
-    match = _WRITTEN.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", written)))
+    plain = unicodedata.normalize("NFKC", written)
+    match = _WRITTEN.fullmatch(re.sub(r"[ \t]", "", plain)) if len(plain) <= 60 else None
     if match is None:
         return None
     numbers = [number_of(each) if each else 0 for each in match.groups()]

@@ -26,6 +26,10 @@ _ORDER = re.compile(
 _TAKES_EFFECT = re.compile("(?:自|从|于)(.{0,40}?)(?:起|之日)?(?:施行|实施|生效)")
 _AT_ONCE = re.compile("(?:公布|发布|颁布|通过|印发|批准)之日起?(?:施行|实施|生效)")
 
+_LONGEST_LINE: Final = 400
+_MOST_LINES: Final = 400
+"""History that is longer than this is none; patterns are not tried on it."""
+
 AMENDED_LATER: Final = Text(
     "文本没有说这一版从哪天起施行，按公布的那天算",
     "the text does not say from when this version holds; taken from the day of its promulgation",
@@ -50,7 +54,7 @@ class Imprint:
 
 def imprint(statute: Statute, path: str) -> Imprint:
     """What a text says of itself; the file's name and folders (``行政法规/…(2019-04-23).md``) help where the text is silent."""
-    history = [unicodedata.normalize("NFKC", line) for line in statute.history]
+    history = [unicodedata.normalize("NFKC", line[:_LONGEST_LINE]) for line in statute.history[:_MOST_LINES]]
     name = unicodedata.normalize("NFKC", path.rpartition("/")[2].rpartition(".")[0] or path.rpartition("/")[2])
     named = _NAMED.search(name)
     title = statute.title or _NAMED.sub("", name).strip()
@@ -151,12 +155,12 @@ def level(title: str, history: Sequence[str], path: str = "") -> str:
         return "municipal_government_rule"
     if re.search("国务院(第|令|批准|发布|公布|通过)|国务院关于", re.sub("《[^》]*》", "", whole)):
         return "administrative_regulation"
+    if re.search("(通知|意见|批复|公告|通告|函)$", title) and folder != "administrative_regulation":
+        return "normative_document"
     if folder:
         return folder
     if re.search("(部|局|署|总局|委员会)令", whole):
         return "departmental_rule"
     if title.endswith("法") and title.startswith(STATE):
         return "law"
-    if re.search("(通知|意见|决定|批复|公告|函)$", title):
-        return "normative_document"
-    return ""
+    return "normative_document" if title.endswith("决定") else ""

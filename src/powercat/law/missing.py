@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from powercat.law.address import Address
 from powercat.law.register import Version
 from powercat.law.statute import Article, Item, Statute
 
 Level = Literal["article", "paragraph", "item", "sub_item"]
+
+_CLOSING: Final = re.compile("施行|实施|生效|执行|废止|附则")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def missing(version: Version, text: Statute | None, place: Address) -> Missing |
     """Why a place is not there; ``None`` when it is there, or when nothing is known.
 
     Without the text only whole articles can be told, by their number; inserted articles (之一) not at all. Where the text ends
-    before the stated number of articles it is an excerpt, and what may stand in the rest is not missing.
+    before the stated number of articles, or breaks off, it is an excerpt, and what may stand in the rest is not missing.
     """
     if text is None:
         beyond = 0 < version.count < place.article and not place.suffix
@@ -37,9 +40,17 @@ def missing(version: Version, text: Statute | None, place: Address) -> Missing |
     article = text.article(place.article, place.suffix)
     if article is None:
         last = max((each.number for each in text.articles), default=0)
-        is_beyond_excerpt = last < place.article <= version.count
+        is_beyond_excerpt = last < place.article and (place.article <= version.count or breaks_off(text))
         return None if is_beyond_excerpt else Missing("article", None, last)
     return _in_article(article, place)
+
+
+def breaks_off(text: Statute) -> bool:
+    """Whether a text in chapters ends before its closing provisions, which say from when it holds: only a part was copied."""
+    if not text.articles or not text.articles[-1].headings:
+        return False
+    end = text.articles[-1]
+    return not _CLOSING.search(re.sub(r"\s", "", "".join(end.headings)) + end.words)
 
 
 def _in_article(article: Article, place: Address) -> Missing | None:

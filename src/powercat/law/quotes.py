@@ -24,13 +24,19 @@ LIKE: Final = 0.6
 SHORT: Final = 6
 """A quote of fewer words (characters without punctuation) is in too many places to say that it has moved."""
 
+_OWN_NUMBER: Final = re.compile(
+    r"(?:^|(?<=[。；;：:\n]))[ \t\u3000]*第[ \t\u3000]*[0-9０-９零〇一二两三四五六七八九十百千]{1,10}[ \t\u3000]*条"
+    r"(?:之[一二三四五六七八九十]{1,3})?[ \t\u3000]*(?:[：:\s\u3000【]|$)"
+)
+"""The number of an article where it opens, copied together with its words; 第三十条规定的 goes on and is none."""
+
 _GAP: Final = re.compile(r"…+|\.{3,}|。{3,}|\[[^\]]{0,20}\]|〔略〕|(?:（略）)")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a quote is. ``place`` is where its words stand now (moved), ``version`` the version that has them (outdated),
-    ``changes`` from the quote to the text in force (reworded).
+    ``changes`` from the quote to the text in force (reworded; outdated, where the cited place still has something like it).
     """
 
     verdict: Verdict
@@ -47,7 +53,7 @@ def judge(catalog: Catalog, law: Record, day: str, places: Sequence[Address], qu
     """
     version = version_on(law, day)
     text = statute(catalog, version) if version is not None else None
-    pieces = [piece for part in _GAP.split(quote) if (piece := plain(part))]
+    pieces = [piece for part in _GAP.split(_OWN_NUMBER.sub("\n", quote)) if (piece := plain(part))]
     if version is None or text is None or not pieces:
         return None
     parts = [text.at(place) for place in places]
@@ -57,17 +63,18 @@ def judge(catalog: Catalog, law: Record, day: str, places: Sequence[Address], qu
     if _holds(own, pieces):
         return Judgement("equal")
     whole = "".join(pieces)
-    if len(whole) >= SHORT:
-        moved = next((place for place, words in _parts(text) if _holds(words, pieces)), None)
-        if moved is not None:
-            return Judgement("moved", place=moved)
-        for other in reversed([each for each in versions(law) if each.first != version.first]):
-            old = statute(catalog, other)
-            if old is not None and _holds(_all(old), pieces):
-                return Judgement("outdated", version=other)
+    is_short = len(whole) < SHORT
+    moved = None if is_short else next((place for place, words in _parts(text) if _holds(words, pieces)), None)
+    if moved is not None:
+        return Judgement("moved", place=moved)
     score, stretch = best_stretch(whole, own)
+    different = tuple(changes(whole, stretch)) if score >= LIKE else ()
+    for other in reversed([] if is_short else [each for each in versions(law) if each.first != version.first]):
+        old = statute(catalog, other)
+        if old is not None and _holds(_all(old), pieces):
+            return Judgement("outdated", version=other, changes=different)
     if score >= LIKE:
-        return Judgement("reworded", changes=changes(whole, stretch))
+        return Judgement("reworded", changes=different)
     better = max(_scored(text, whole), default=None, key=lambda each: each[0])
     if better is not None and better[0] >= LIKE:
         return Judgement("reworded", place=better[1], changes=changes(whole, better[2]))

@@ -20,7 +20,10 @@ BLANK: Final = "[ \t\u3000\xa0]"
 _ARTICLE = re.compile(f"^{BLANK}*\\**第({NUMERAL})条(?:之({NUMERAL}))?\\**(?:{BLANK}+|$)")
 _ITEM = re.compile(f"^{BLANK}*[（(]{BLANK}*([零〇一二两三四五六七八九十百]+){BLANK}*[）)]{BLANK}*")
 _SUB_ITEM = re.compile(f"^{BLANK}*(?:([0-9０-９]{{1,2}}){BLANK}*[.．、]|[（(]([0-9０-９]{{1,2}})[）)]){BLANK}*(?![0-9])")
-_HEADING = re.compile(f"^(#+){BLANK}*(.*?){BLANK}*$")
+_LISTED = re.compile(f"^{BLANK}*([一二三四五六七八九十]{{1,3}})、{BLANK}*")
+_NEXT_ARTICLE = re.compile(f"(?<=[。；]){BLANK}+(?=第({NUMERAL})条{BLANK})")
+_FORMULA = re.compile("^[^。；]{2,40}[＝=][^。；]+$")
+_HEADING = re.compile("^(#+)")
 _COMMENT = re.compile("^<!--.*-->$")
 _INFO_END: Final = "INFO END"
 
@@ -93,13 +96,14 @@ Part = Article | Paragraph | Item | SubItem
 @dataclass(frozen=True)
 class Statute:
     """A law's text. ``history`` are the lines on promulgation and amendment; ``prose`` the paragraphs outside all articles
-    (the whole of a notice that has none) with their lines.
+    (the whole of a notice that has none), ``headings`` those of its parts, both with their lines.
     """
 
     title: str
     history: tuple[str, ...]
     articles: tuple[Article, ...]
     prose: tuple[tuple[int, str], ...] = field(default=())
+    headings: tuple[tuple[int, str], ...] = field(default=())
 
     @cached_property
     def _by_number(self) -> Mapping[Address, Article]:
@@ -130,26 +134,49 @@ class Statute:
                 yield Address(article.number, article.suffix, each.number), each.words
 
 
+_NOTHING_SEEN: Final = " \t\u3000\xa0\ufeff\r\u200b\u200c\u200d\u2060"
+"""Blanks, and characters that take no room: a line of nothing else is no paragraph."""
+
+
 def read_statute(text: str) -> Statute:
     """Read a law's Markdown. Never raises; what cannot be made out is prose."""
     reader = _Reader()
-    for number, line in enumerate(text.splitlines(), 1):
-        reader.take(number, line.strip(" \t\u3000\xa0\ufeff\r"))
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        reader.take(number, line.strip(_NOTHING_SEEN))
     return reader.done()
 
 
+@dataclass(slots=True)
+class _Open:
+    """A paragraph or item that is still being read, with what stands below it."""
+
+    number: int
+    text: str
+    line: int
+    below: list[_Open] = field(default_factory=list)
+
+    def paragraph(self) -> Paragraph:
+        items = (Item(each.number, each.text, each.line, each.sub_items()) for each in self.below)
+        return Paragraph(self.number, self.text, self.line, tuple(items))
+
+    def sub_items(self) -> tuple[SubItem, ...]:
+        return tuple(SubItem(each.number, each.text, each.line) for each in self.below)
+
+
 class _Reader:
-    """Takes a text line by line. Holds the article, paragraph and item that are open."""
+    """Takes a text line by line. Holds the article and the paragraphs that are open."""
 
     def __init__(self) -> None:
         self.title = ""
         self.history: list[str] = []
         self.articles: list[Article] = []
         self.prose: list[tuple[int, str]] = []
+        self.above: list[tuple[int, str]] = []
         self.headings: list[tuple[int, str]] = []
         self.open: tuple[int, int, tuple[str, ...], int] | None = None
-        self.paragraphs: list[Paragraph] = []
+        self.paragraphs: list[_Open] = []
         self.in_front = True
+        self.is_list = False
 
     def take(self, number: int, line: str) -> None:
         if not line:
@@ -159,28 +186,38 @@ class _Reader:
             return
         heading, article = _HEADING.match(line), _ARTICLE.match(line)
         if heading:
-            self._heading(len(heading[1]), heading[2])
-        elif article:
-            self._end_article()
-            self.in_front = False
-            headings = tuple(words for _, words in self.headings)
-            self.open = (number_of(article[1]) or 0, number_of(article[2] or "") or 0, headings, number)
-            rest = line[article.end() :].strip()
-            if rest:
-                self._words(number, rest)
+            self._heading(number, len(heading[1]), line[heading.end() :].strip(_NOTHING_SEEN))
+        elif article and number_of(article[1]):
+            self._article(number, line, article)
         elif self.in_front:
             self.history.append(line)
         else:
             self._words(number, line)
 
-    def _heading(self, depth: int, words: str) -> None:
+    def _article(self, number: int, line: str, opening: re.Match[str]) -> None:
+        self._end_article()
+        self.in_front = False
+        headings = tuple(words for _, words in self.above)
+        own = number_of(opening[1]) or 0
+        self.open = (own, number_of(opening[2] or "") or 0, headings, number)
+        # some copies run articles on in one line; what follows is one only if it has the next number
+        following = next((each for each in _NEXT_ARTICLE.finditer(line) if number_of(each[1]) == own + 1), None)
+        rest = line[opening.end() : following.start() if following else len(line)].strip()
+        if rest:
+            self._words(number, rest)
+        if following:
+            self.take(number, line[following.end() :])
+
+    def _heading(self, number: int, depth: int, words: str) -> None:
         if not self.title:
             self.title = words
             return
         self.in_front = False
         self._end_article()
-        self.headings = [each for each in self.headings if each[0] < depth]
-        self.headings.append((depth, re.sub(f"{BLANK}+", " ", words)))
+        plain = re.sub(f"{BLANK}+", " ", words)
+        self.headings.append((number, plain))
+        self.above = [each for each in self.above if each[0] < depth]
+        self.above.append((depth, plain))
 
     def _words(self, number: int, line: str) -> None:
         if self.open is None:
@@ -188,30 +225,53 @@ class _Reader:
             return
         item, sub_item = _ITEM.match(line), _SUB_ITEM.match(line)
         last = self.paragraphs[-1] if self.paragraphs else None
-        if item and last is not None:
-            self._add_item(last, Item(number_of(item[1]) or 0, line[item.end() :], number))
-        elif sub_item and last is not None and last.items:
-            self._add_sub_item(last, SubItem(number_of(sub_item[1] or sub_item[2]) or 0, line[sub_item.end() :], number))
+        listed = _LISTED.match(line) or sub_item
+        if last is None:
+            self._add_paragraph(number, line)
+        elif listed and self._is_item(last, listed):
+            self.is_list = True
+            last.below.append(_Open(_number(listed), line[listed.end() :], number))
+        elif item:
+            last.below.append(_Open(_number(item), line[item.end() :], number))
+        elif sub_item and last.below:
+            last.below[-1].below.append(_Open(_number(sub_item), line[sub_item.end() :], number))
+        elif not last.below and _FORMULA.match(line):
+            last.text += f"\n{line}"
+        elif last.below and (going_on := _unfinished(last.below[-1])) is not None:
+            going_on.text += f"\n{line}"
         else:
-            self.paragraphs.append(Paragraph(len(self.paragraphs) + 1, line, number))
+            self._add_paragraph(number, line)
 
-    def _add_item(self, to: Paragraph, item: Item) -> None:
-        self.paragraphs[-1] = Paragraph(to.number, to.text, to.line, (*to.items, item))
+    def _add_paragraph(self, number: int, line: str) -> None:
+        self.is_list = False
+        self.paragraphs.append(_Open(len(self.paragraphs) + 1, line, number))
 
-    def _add_sub_item(self, to: Paragraph, sub_item: SubItem) -> None:
-        last = to.items[-1]
-        widened = Item(last.number, last.text, last.line, (*last.sub_items, sub_item))
-        self.paragraphs[-1] = Paragraph(to.number, to.text, to.line, (*to.items[:-1], widened))
+    def _is_item(self, last: _Open, listed: re.Match[str]) -> bool:
+        """Whether 一、 or 1. opens an item of the paragraph: old texts number their items so, one by one, after a colon."""
+        number = _number(listed)
+        if not last.below:
+            return number == 1 and last.text.endswith(("：", ":"))
+        return self.is_list and number == last.below[-1].number + 1
 
     def _end_article(self) -> None:
         if self.open is not None:
             number, suffix, headings, line = self.open
-            self.articles.append(Article(number, suffix, headings, tuple(self.paragraphs), line))
+            self.articles.append(Article(number, suffix, headings, tuple(each.paragraph() for each in self.paragraphs), line))
         self.open, self.paragraphs = None, []
 
     def done(self) -> Statute:
         self._end_article()
-        return Statute(self.title, tuple(self.history), tuple(self.articles), tuple(self.prose))
+        return Statute(self.title, tuple(self.history), tuple(self.articles), tuple(self.prose), tuple(self.headings))
+
+
+def _number(match: re.Match[str]) -> int:
+    return number_of(next((each for each in match.groups() if each), "")) or 0
+
+
+def _unfinished(item: _Open) -> _Open | None:
+    """The item, or its last sub-item, whose words stop where a sentence cannot: the line that follows still belongs to it."""
+    last = item.below[-1] if item.below else item
+    return last if last.text.endswith(("；", ";", "、", "，", ",", "：", ":")) else None
 
 
 def missing_numbers(articles: Sequence[Article]) -> list[int]:

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 _NUMBERING: Final = re.compile(
-    r"(?m)[(（][0-9一二三四五六七八九十百]{1,4}[)）]|(?:^|(?<=[。;；:：]))\s*(?:[0-9]{1,2}[.．、](?![0-9])|[一二三四五六七八九十]{1,3}、)"
+    r"(?m)(?:^|(?<=[。;:]))\s*"
+    r"(?:\([0-9一二三四五六七八九十百]{1,4}\)(?![项款目、和及至])|[0-9]{1,2}[.、](?![0-9])|[一二三四五六七八九十]{1,3}、)"
 )
-_NOT_WORDS: Final = re.compile(r"[\W_]+")
+_POINT: Final = re.compile(r"(?<=[0-9])\.(?=[0-9])")
+_NOT_WORDS: Final = re.compile(r"(?:[^\w%‰≥≤±×÷<>=]|_)+")
+_SIGN: Final = re.compile(r"(?<![0-9])[<>=](?![0-9])")
+"""A comparison is one beside a number; otherwise it is a bracket around a title."""
 _NEAR: Final = 2
 """Two changes with no more than so many equal characters between them are told as one."""
 
@@ -26,8 +30,12 @@ class Change:
 
 
 def plain(text: str) -> str:
-    """A wording such that only its words count: width, punctuation, blanks, line ends and the numbering of lines are left out."""
-    return _NOT_WORDS.sub("", _NUMBERING.sub("", unicodedata.normalize("NFKC", text)))
+    """A wording such that only its words count: width, punctuation, blanks, line ends and the numbering of items are left out.
+
+    What changes the sense stays: decimal points, percent signs, comparisons with numbers.
+    """
+    words = _POINT.sub("点", _NUMBERING.sub("", unicodedata.normalize("NFKC", text)))
+    return _SIGN.sub("", _NOT_WORDS.sub("", words))
 
 
 def likeness(one: str, other: str) -> float:

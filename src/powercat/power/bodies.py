@@ -11,10 +11,19 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
-from powercat.power.family import sub_items
+from powercat.power.family import family, sub_items
 from powercat.power.life import stands, today
 from powercat.power.once import once
 from powercat.power.standard import standards
+from powercat.power.unread import is_doubtful, is_sure, may_name
+
+
+def are_known(catalog: Catalog, power: Record) -> bool:
+    """Whether the organizations that act on a power are known for sure: nothing that may name one is unread."""
+    names = [each.id for each in family(catalog, power)]
+    unread = any(may_name(catalog, kind, *names) for kind in ("handbook", "implementation"))
+    unclear = any(is_doubtful(handbook["organizations"]) for handbook in standards(catalog, power))
+    return is_sure(catalog, power) and not unread and not unclear
 
 
 @once

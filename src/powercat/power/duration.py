@@ -6,7 +6,7 @@ named like a special procedure that does not count towards the limit are passed 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,10 +17,11 @@ from powercat.logic.feasible import Facts
 from powercat.logic.path import longest
 from powercat.logic.period import HOURS, Length, words
 from powercat.power.item import powers_of
-from powercat.power.limits import length
+from powercat.power.limits import length, period
 from powercat.power.nature import is_service
 from powercat.power.posts import offering
 from powercat.power.procedure import AFTER_DECISION, OPENING, Procedure, Situation, facts_of, path_in_words, situations
+from powercat.power.unread import is_doubtful
 
 _MONTH: Final = 28 * HOURS
 """The shortest a month may be."""
@@ -63,7 +64,8 @@ class Course:
 
 
 def courses(catalog: Catalog, procedure: Procedure) -> Iterator[Course]:
-    """The courses of a handling item by body and scenario; those on which no step decides are left out.
+    """The courses of a handling item by body and scenario; those on which no step decides are left out, and those of a body whose
+    own limits cannot be read for sure.
 
     There are two durations where the limits of the steps are in unlike units: one is the longest by calendar days, the other the
     one with most working days.
@@ -73,7 +75,10 @@ def courses(catalog: Catalog, procedure: Procedure) -> Iterator[Course]:
     known: dict[tuple[int, str], tuple[Duration, ...]] = {}
     cases = list(enumerate(situations(item)))
     acting: Sequence[tuple[Record | None, Node | None]] = offering(catalog, item) or [(None, None)]
-    for body, entry in acting:
+    names = {step["id"].text for step in procedure.steps}
+    for body, entry in acting if _counts_are_known(item) else ():
+        if entry is not None and not _limits_are_known(entry, names):
+            continue
         own = entry["step_limits"] if entry is not None else None
         place = f"{entry.record.id}{entry.pointer}" if entry is not None and own else ""
         for number, situation in cases if stops else ():
@@ -81,6 +86,21 @@ def courses(catalog: Catalog, procedure: Procedure) -> Iterator[Course]:
                 known[number, place] = _durations(procedure, stops, situation, facts, own)
             if known[number, place]:
                 yield Course(body, entry, situation, known[number, place])
+
+
+def _counts_are_known(item: Node) -> bool:
+    """Whether it can be read which of the steps do not count towards the limit."""
+    special = item["special_procedures"]
+    return not is_doubtful(special) and not any(is_doubtful(each[name]) for each in special for name in ("name", "type"))
+
+
+def _limits_are_known(entry: Node, steps: Collection[str]) -> bool:
+    """Whether the limits that a body states itself can be read, and are of steps that there are."""
+    own = entry["step_limits"]
+    if is_doubtful(own) or any(each["step"].text not in steps or period(each["limit"]) is None for each in own):
+        return False
+    stated = (entry["promised_limit"], entry["statutory_limit"])
+    return not any(is_doubtful(each) or (bool(each) and period(each) is None) for each in stated)
 
 
 def _stops(catalog: Catalog, procedure: Procedure) -> Sequence[int]:
@@ -118,7 +138,7 @@ def _durations(
 def limit_of(step: Node, own: Node | None) -> Node:
     """The limit of a step: what a body's ``step_limits`` say, else the handbook."""
     entry = own.find(step["id"].text) if own else None
-    return entry["limit"] if entry is not None and entry["limit"] else step["limit"]
+    return entry["limit"] if entry is not None and (entry["limit"] or is_doubtful(entry["limit"])) else step["limit"]
 
 
 def _limit(step: Node, own: Node | None) -> Length | None:

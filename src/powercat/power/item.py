@@ -14,13 +14,16 @@ def items(handbook: Record) -> Iterator[Node]:
 
 
 def effective(item: Node, name: str) -> Node:
-    """A field of a handling item: its own (``[]`` too), else the one of the handbook's ``defaults``, else the absent field."""
+    """A field of a handling item: its own (``[]`` too), else the one of the handbook's ``defaults``, else the absent field. One
+    whose name is misspelt is there, though it cannot be read.
+    """
     own = item[name]
-    if own.raw is not None:
+    if own.raw is not None or own.misspelt:
         return own
     defaults = item.record["defaults"]
-    if name in defaults.field.properties and isinstance(defaults.raw, dict) and defaults.raw.get(name) is not None:
-        return defaults[name]
+    if name in defaults.field.properties and isinstance(defaults.raw, dict):
+        common = defaults[name]
+        return common if common.raw is not None or common.misspelt else own
     return own
 
 

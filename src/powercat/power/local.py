@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
 from powercat.power.family import family
+from powercat.power.item import powers_of
 from powercat.power.life import day_of, today
 from powercat.power.once import once
 from powercat.power.standard import edition, handbooks, standards
+from powercat.power.unread import is_doubtful, may_name
 
 
 def local_entries(catalog: Catalog, item: Node) -> Sequence[Node]:
@@ -20,6 +22,23 @@ def local_entries(catalog: Catalog, item: Node) -> Sequence[Node]:
     that is to come. Ended implementations, items not offered, and entries that may mean several handbooks are left out.
     """
     return _entries(catalog).get((item.record.id, item["id"].text), ())
+
+
+def entries_are_known(catalog: Catalog, item: Node) -> bool:
+    """Whether all that bodies may say of a handling item on their own is there to be read."""
+    powers = {each.id for power in powers_of(catalog, item.record, item) for each in family(catalog, power)}
+    return powers.isdisjoint(_blurred(catalog)) and not may_name(catalog, "implementation", *powers)
+
+
+@once
+def _blurred(catalog: Catalog) -> frozenset[str]:
+    """The powers of implementations of which it cannot be read for sure which handling items they are about."""
+    return frozenset(
+        implementation["power"].text
+        for implementation in catalog.of("implementation")
+        if is_doubtful(implementation["handling_items"])
+        or not all(each["id"].text in catalog.known(each["id"].field.ref) for each in implementation["handling_items"])
+    )
 
 
 @once

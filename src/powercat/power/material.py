@@ -14,6 +14,7 @@ from powercat.power.life import today
 from powercat.power.local import local_entries
 from powercat.power.once import once
 from powercat.power.standard import edition
+from powercat.power.unread import is_doubtful
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -35,7 +36,9 @@ class Listing:
 
 @once
 def listings(catalog: Catalog) -> Sequence[Listing]:
-    """All lists of materials of handbooks not yet expired and of implementations not yet ended that add or drop some."""
+    """All lists of materials of handbooks not yet expired and of implementations not yet ended that add or drop some; not those
+    of which it cannot be read what they drop.
+    """
     return [*_of_handbooks(catalog), *_of_implementations(catalog)]
 
 
@@ -63,8 +66,10 @@ def _of_implementations(catalog: Catalog) -> Iterator[Listing]:
                 if entry["materials_add"] or entry["materials_drop"]:
                     dropped = {each.text for each in entry["materials_drop"]}
                     listed, own = item["materials"], list(entry["materials_add"])
-                    kept = [line for line in listed if key_of(listed.field, line.raw) not in dropped]
-                    yield Listing(entry, [*kept, *own], own)
+                    keys = [key_of(listed.field, line.raw) for line in listed]
+                    kept = [line for line, key in zip(listed, keys, strict=True) if key not in dropped]
+                    if dropped.issubset(keys) and not is_doubtful(entry["materials_drop"]):
+                        yield Listing(entry, [*kept, *own], own)
 
 
 def name_of(catalog: Catalog, line: Node) -> str:
@@ -96,8 +101,11 @@ def _folded(name: str) -> str:
 def are_asked_together(one: Node, other: Node) -> bool:
     """Whether one applicant may have to bring both: some scenario has both, and they are no alternatives of each other.
 
-    Lines with different conditions (``when``) may exclude one another, so they are not said to be asked for together.
+    Lines with different conditions (``when``) may exclude one another, so they are not said to be asked for together; nor are
+    those of which it cannot be read when they are.
     """
+    if any(is_doubtful(line[name]) for line in (one, other) for name in ("scenarios", "when", "one_of")):
+        return False
     first, second = ({each.text for each in line["scenarios"]} for line in (one, other))
     if first and second and first.isdisjoint(second):
         return False

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
+from powercat.core.reference import blurred
 from powercat.power.bodies import bodies, bodies_of_handbook
 from powercat.power.limits import lasting
 from powercat.power.local import local_entries
 from powercat.power.once import once
+from powercat.power.unread import is_doubtful
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -77,6 +79,8 @@ def _not_offered(catalog: Catalog) -> Mapping[str, Sequence[tuple[str, str]]]:
 
 def actor(catalog: Catalog, step: Node, body: Record, entry: Node | None) -> Record | None:
     """The body that does a step where ``body`` acts; ``None`` where the record does not tell for sure."""
+    if not step["stage"] or any(is_doubtful(step[name]) for name in ("stage", "actor", "actor_level")):
+        return None
     stage = step["stage"].text
     who = step["actor"].text or ("accepting_body" if stage in ("acceptance", "delivery") else "deciding_body")
     if who == "organization":
@@ -86,7 +90,7 @@ def actor(catalog: Catalog, step: Node, body: Record, entry: Node | None) -> Rec
     if who not in ("accepting_body", "deciding_body"):
         return None
     stated = entry[who] if entry is not None else None
-    return catalog.target(stated) if stated is not None and stated.raw is not None else body
+    return catalog.target(stated) if stated is not None and (stated.raw is not None or stated.misspelt) else body
 
 
 def _upward(catalog: Catalog, body: Record) -> Iterator[Record]:
@@ -104,9 +108,10 @@ def place(catalog: Catalog, name: str, body: Record | None) -> Place | None:
     """
     other, slash, post = name.rpartition("/")
     acting = catalog.find("organization", other) if slash else body
-    if acting is None or (acting["posts"].raw is not None and not acting["posts"]):
+    found = acting["posts"].find(post) if acting is not None else None
+    if acting is None or (found is None and blurred(acting.kind.root, acting.data, ("posts", "id"))):
         return None
-    return Place(acting, acting["posts"].find(post))
+    return Place(acting, found)
 
 
 def places(catalog: Catalog, item: Node, step: Node) -> Sequence[Place]:

@@ -15,6 +15,7 @@ from powercat.logic.procedure import Graph, Step, Way, graph
 from powercat.power.item import effective, items
 from powercat.power.limits import lasting
 from powercat.power.once import once
+from powercat.power.unread import is_doubtful
 
 OPENING: Final = frozenset({"acceptance", "case_filing"})
 """Stages that begin a case; limits run from their end."""
@@ -77,10 +78,10 @@ def procedure_of(item: Node) -> Procedure | None:
 
 def _step(node: Node) -> Step | None:
     stated = node["next"]
-    if not node["id"] or not node["stage"] or (stated.raw is not None and not stated):
+    if not node["id"] or not node["stage"] or is_doubtful(stated) or is_doubtful(node["decides"]):
         return None
     ways = [Way(way["to"].text, way["when"].text) for way in stated]
-    if any(not way.to for way in ways):
+    if any(not way.to for way in ways) or any(is_doubtful(way["when"]) for way in stated):
         return None
     return Step(node["id"].text, ways if stated else None, node["stage"].text in OPENING)
 
@@ -92,9 +93,11 @@ def decides(step: Node) -> bool:
 
 
 def is_immediate(item: Node) -> bool:
-    """Whether an item is done on the spot: so it says, or it promises no time at all."""
-    promise = item["promised_limit"]
-    return effective(item, "case_type").text == "immediate" or (bool(promise) and promise["value"].value == 0)
+    """Whether an item is done on the spot: so it says, or it promises no time at all; or it may say so, in a form that cannot be
+    read.
+    """
+    promise, sort = item["promised_limit"], effective(item, "case_type")
+    return sort.text == "immediate" or is_doubtful(sort) or (bool(promise) and promise["value"].value == 0)
 
 
 def facts_of(item: Node) -> Facts:

@@ -1,5 +1,5 @@
-"""What could not be read for sure: files that do not parse, and references that lead nowhere. Nothing is called missing that may
-stand there.
+"""What could not be read for sure: files that do not parse, references that lead nowhere, fields that hold what they may not or
+stand under a misspelt name. Nothing is called missing that may stand there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from powercat.core.catalog import Catalog
 from powercat.core.document import Document
 from powercat.core.formats import is_placeholder
 from powercat.core.nearest import NAME_LIKENESS
-from powercat.core.record import Record
+from powercat.core.record import Node, Record
 from powercat.power.family import is_whole
 from powercat.power.once import once
 
@@ -22,12 +22,27 @@ _ANY: Final = "*"
 _LEADS: Final = {
     "handbook": ("powers", "power"),
     "responsibility": ("powers", "power"),
+    "implementation": ("power", "power"),
     "guide": ("handbook", "handbook#/series"),
+    "discretion": ("power", "power"),
     "power": ("parent", "power"),
 }
 """By kind, the field by which its records serve what others ask for, and what that field refers to."""
 
 _OPTIONAL: Final = frozenset({"parent"})
+
+
+def is_doubtful(node: Node) -> bool:
+    """Whether something is written in a field that cannot be read: it is of a wrong type or none of the listed values, or the
+    field's name is misspelt. False where the field is simply left out.
+    """
+    listed = node.field.choices
+    return node.misspelt or (node.raw is not None and (not node or bool(listed and node.text not in listed)))
+
+
+def is_told(node: Node) -> bool:
+    """Whether the very value of a field has a fault that is told already, so that what it says is not to be judged."""
+    return any(fault.pointer == node.pointer for fault in node.record.document.faults)
 
 
 @once

@@ -16,6 +16,7 @@ from powercat.law.comparison import Comparison, Outcome, compare
 from powercat.law.judged import window
 from powercat.law.quotes import told
 from powercat.law.register import Version, in_force, statute, version_on, versions
+from powercat.law.spoken import spoken
 from powercat.law.statute import Statute
 from powercat.power.life import day_of, today
 from powercat.views.responsible import responsible
@@ -35,6 +36,7 @@ MOVED: Final = Text("文字没有变，现在是{place}", "same words, now {plac
 UNKNOWN: Final = Text(
     "引用的条款在现行文本里找不到，没法比较", "the cited provision is not in the present text; it cannot be compared"
 )
+SPOKEN: Final = Text("文字里提到的条款不再有效", "the provision that the text speaks of no longer holds")
 WHOLE: Final = Text("引用的是整部法，核对还适用不适用", "cites the law as a whole: check that it still applies")
 
 
@@ -59,7 +61,7 @@ class Affected:
     def merely_moved(self) -> bool:
         """Whether all its words stand elsewhere, unchanged."""
         fates = {outcome.fate if outcome else "" for _, outcome in self.places}
-        return "moved" in fates and fates <= {"moved", "same"}
+        return is_citation(self.cited) and "moved" in fates and fates <= {"moved", "same"}
 
 
 @dataclass(frozen=True)
@@ -127,8 +129,8 @@ def resting_on(catalog: Catalog, law: Record, place: Address | None = None) -> I
 
 
 def _relevant(catalog: Catalog, law: Record, place: Address | None, day: str) -> Iterator[Cited]:
-    """The citations of a law that touch a place, in records that still hold on ``day``."""
-    for each in by_law(catalog).get(law.id, ()):
+    """The citations of a law that touch a place, in records that still hold on ``day``; with the prose that speaks of it."""
+    for each in (*by_law(catalog).get(law.id, ()), *spoken(catalog, law)):
         if place is None or not each.places or any(_touch(place, address) for address in each.places):
             last = window(catalog, each.record).last
             if not day or not last or last >= day:
@@ -172,6 +174,8 @@ def _lapsed(
     with_others: Text,
     outcomes: tuple[tuple[Address, Outcome | None], ...],
 ) -> Affected:
+    if not is_citation(cited):
+        return _made(catalog, cited, Severity.WARNING, SPOKEN, {}, outcomes)
     others = _others(catalog, cited)
     if others:
         return _made(catalog, cited, Severity.WARNING, with_others, {"others": others}, outcomes)
@@ -179,11 +183,19 @@ def _lapsed(
 
 
 def _others(catalog: Catalog, cited: Cited) -> int:
-    """How many other laws in force the same thing rests on."""
+    """How many other laws in force the same thing rests on; for what establishes it, those that may establish it, too."""
+    if not is_citation(cited):
+        return 0
     siblings = cited.record.at(cited.node.pointer.rpartition("/")[0])
     rest = read_list(catalog, siblings)
-    laws = [each.law for each in rest if each.law is not None and each.law.id != cited.node["law"].text]
+    alike = [each for each in rest if cited.role != "establishing" or each.role in ("", "establishing")]
+    laws = [each.law for each in alike if each.law is not None and each.law.id != cited.node["law"].text]
     return sum(1 for law in laws if in_force(catalog, law))
+
+
+def is_citation(cited: Cited) -> bool:
+    """Whether it is a citation of its own, not a text that speaks of a law."""
+    return isinstance(cited.node.raw, dict)
 
 
 def _made(

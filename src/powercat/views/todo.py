@@ -21,7 +21,7 @@ from powercat.power.once import once
 from powercat.power.standard import edition, standards
 from powercat.views.responsible import Owners, responsible, reviewers
 
-CODES: Final = ("PC302", "PC303", "PC609", "PC704", "PC801")
+CODES: Final = ("PC302", "PC303", "PC322", "PC609", "PC704", "PC801")
 """The rules that speak of time: bases repealed or not yet in force, calendars unknown, reviews overdue, waivers run out."""
 
 REVIEW: Final = "PC704"

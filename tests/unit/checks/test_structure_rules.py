@@ -447,6 +447,12 @@ def test_a_demand_that_no_other_rule_has_words_for(tmp_path: Path) -> None:
 # the nearest name
 
 
+def test_a_slip_in_a_long_name_is_that_name_though_a_title_lies_in_it() -> None:
+    names, titles = ("actor", "actor_organization"), (Text("主体", "Actor"), Text("机构", "Organization"))
+    assert nearest("actor_orgnaization", names, titles) == "actor_organization"
+    assert nearest("the_actor", names, titles) == "actor"
+
+
 def test_nothing_is_proposed_for_something_else() -> None:
     assert nearest("zzz", ("name", "power_type"), (Text("名称", "Name"), Text("类型", "Type"))) == ""
     assert nearest("", ("name",)) == ""

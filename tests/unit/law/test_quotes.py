@@ -31,9 +31,16 @@ def judged(read: Read, quote: str, *places: Address, day: str = NOW) -> Judgemen
         ("从事测试活动的，应当向市测试主管部门申请测试许可。", [Address(3, 0, 1)]),
         ("从事测试活动的,应当向市测试主管部门申请测试许可", [Address(3)]),
         ("从事测试活动的，\n  应当向市测试主管部门 申请测试许可。\n测试许可的有效期为三年。", [Address(3)]),
-        ("申请测试许可，应当提交下列材料：（一）申请书；（二）人员名单；（三）场所证明：1.自有场所的，提交权属证明", [Address(4)]),
+        (
+            "申请测试许可，应当提交下列材料：（一）申请书；（二）人员名单；（三）场所证明：1.自有场所的，提交权属证明",
+            [Address(4)],
+        ),
         ("申请测试许可，应当提交下列材料：……（二）人员名单", [Address(4, 0, 1)]),
         ("申请书", [Address(4, 0, 1, 1)]),
+        ("第三条 从事测试活动的，应当向市测试主管部门申请测试许可。", [Address(3, 0, 1)]),
+        ("第 3 条：从事测试活动的，应当向市测试主管部门申请测试许可。", [Address(3)]),
+        ("第三条\n从事测试活动的，应当向市测试主管部门申请测试许可。", [Address(3)]),
+        ("测试许可的有效期为三年。第四条　申请测试许可，应当提交下列材料：", [Address(3), Address(4)]),
         ("测试许可的有效期为三年", []),
     ],
 )
@@ -54,12 +61,20 @@ def test_other_words_are_shown_by_what_differs(read: Read) -> None:
     assert elsewhere is not None and (elsewhere.verdict, elsewhere.place) == ("reworded", Address(5))
 
 
+def test_the_number_of_another_article_within_a_sentence_is_part_of_the_words(read: Read) -> None:
+    found = judged(read, "第三条规定的从事测试活动的，应当向市测试主管部门申请测试许可。", Address(3))
+    assert found is not None and found.verdict == "reworded"
+
+
 def test_words_of_an_older_version_are_told_apart(read: Read) -> None:
     quote = "违反本办法规定的，由主管部门责令改正，处一千元以上五千元以下罚款。"
     found = judged(read, quote, Address(5))
     assert found is not None and found.verdict == "outdated"
     assert found.version is not None and found.version.first == "2015-05-01"
     assert judged(read, quote, Address(5), day="2020-01-01") == Judgement("equal")
+    amended = judged(read, "主管部门应当自受理之日起二十日内作出决定。", Address(5))
+    assert amended is not None and amended.verdict == "outdated"
+    assert [(each.old, each.new) for each in amended.changes] == [("二十", "十五")]
 
 
 def test_words_that_are_nowhere(read: Read) -> None:

@@ -144,6 +144,26 @@ def article_missing(catalog: Catalog) -> Iterator[Finding]:
     legal_basis: [{law: old-measures, article: 50}]
     ```
 
+    文本只抄了前面几章的（没有附则，也没有说从哪天起施行），后面的条不核对。
+
+    ```yaml
+    --- # laws/part.yaml
+    kind: law
+    id: part
+    title: 示例市节选条例
+    versions: [{promulgated_on: 2024-10-01, effective_on: 2025-01-01, text: laws/texts/part.md}]
+    --- # laws/texts/part.md
+    # 示例市节选条例
+
+    ## 第一章 总则
+
+    第一条 为了规范测试，制定本条例。
+    --- # powers/test.yaml
+    kind: power
+    id: test
+    legal_basis: [{law: part, article: 30}]
+    ```
+
     In English: article, paragraph, item or sub-item do not exist in the version in force on the day (--as-of clipped into the
     time in which the record holds). With the text in the register the check is exact; with the number of articles alone only
     whole articles are told, inserted ones not at all. An item without its paragraph must be the only one of its number in its

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from powercat.checks.basis.condition_on_document_alone import TABLE
 from powercat.checks.basis.current import current_items, item_type
@@ -23,6 +24,9 @@ BY_WHOM_HINT = Text(
     "写明“出具机关”或者“出具机关名称”；没有机构能够调查核实、出具的，不能要（依据：{source}）",
     "name the issuer; what no body can verify and issue may not be asked for (from: {source})",
 )
+
+_AROUND: Final = re.compile(r"(?:[（(][^（）()]*[）)]|[》〉”]|[正副]本|原件|复印件|影印件|扫描件)+$")
+"""What may stand behind the name of a document: 《医师资格证书》, 执业许可证副本 are documents too."""
 
 
 @rule(
@@ -117,6 +121,16 @@ def certificate_basis_too_low(catalog: Catalog) -> Iterator[Finding]:
     id: identity
     name: 居民身份证
     type: certificate
+    --- # materials/copy.yaml
+    kind: material
+    id: copy
+    name: 《测试机构许可证》副本（复印件）
+    type: certificate
+    --- # materials/person.yaml
+    kind: material
+    id: person
+    name: 监护人身份证明
+    type: certificate
     --- # materials/drawing.yaml
     kind: material
     id: drawing
@@ -137,6 +151,8 @@ def certificate_basis_too_low(catalog: Catalog) -> Iterator[Finding]:
         materials:
           - {material: proof, legal_basis: [{law: test-law, article: 10}]}
           - {material: identity}
+          - {material: copy}
+          - {material: person}
           - {material: drawing}
       - id: change
         materials_basis: [{law: test-rule, article: 6}]
@@ -148,19 +164,19 @@ def certificate_basis_too_low(catalog: Catalog) -> Iterator[Finding]:
     nor a State Council decision, once per handling item; and those whose library record names no issuer, once per record.
     Licences and documents of title (by licence type code, or by the end of the name) are none.
     """
-    asked: dict[str, Record] = {}
+    asked: dict[str, tuple[Record, Mapping[str, Any]]] = {}
     for entry in table(catalog, TABLE)["certificates"]:
         for item in current_items(catalog):
             places = [(item["materials"], item["materials_basis"])]
             places += [(local["materials_add"], local["legal_basis"]) for local in local_entries(catalog, item)]
             for lines, shared in places:
                 proofs = _attestations(catalog, lines, entry)
-                asked |= {material.id: material for _, material in proofs}
+                for _, material in proofs:
+                    asked.setdefault(material.id, (material, entry))
                 yield from _too_low(catalog, item, (lines, shared), proofs, entry)
-        for material in asked.values():
-            if material["issuer"].raw is None and material["issuer_name"].raw is None:
-                source = source_of(entry)
-                yield finding(material["issuer_name"], BY_WHOM, BY_WHOM_HINT, name=material.name, source=source)
+    for material, entry in asked.values():
+        if _is_anonymous(material):
+            yield finding(material["issuer_name"], BY_WHOM, BY_WHOM_HINT, name=material.name, source=source_of(entry))
 
 
 def _attestations(catalog: Catalog, lines: Node, entry: Mapping[str, Any]) -> Sequence[tuple[Node, Record]]:
@@ -176,7 +192,14 @@ def _attestations(catalog: Catalog, lines: Node, entry: Mapping[str, Any]) -> Se
 def _is_document(material: Record, entry: Mapping[str, Any]) -> bool:
     """Whether it is a licence or document of title, or the applicant's own."""
     own = bool(material["licence_type_code"]) or material["source_channel"].text == "applicant"
-    return own or material.name.endswith(tuple(entry.get("except", ())))
+    return own or _AROUND.sub("", material.name).endswith(tuple(entry.get("except", ())))
+
+
+def _is_anonymous(material: Record) -> bool:
+    """Whether nothing that could be read says who issues it; a misspelt field may."""
+    if any(fault.name == "field-unknown" for fault in material.document.faults):
+        return False
+    return material["issuer"].raw is None and material["issuer_name"].raw is None
 
 
 def _too_low(

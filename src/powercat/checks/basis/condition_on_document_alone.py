@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from powercat.checks.basis.current import current_items
-from powercat.checks.basis.levels import level_titles, levels_of, source_of, with_levels
+from powercat.checks.basis.levels import levels_of, source_of, with_levels
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node
 from powercat.core.rule import Finding, finding, rule
@@ -27,8 +27,8 @@ TABLE: Final = "service_basis"
     severity="warning",
     title=Text("条件只有文件作依据", "conditions that rest on documents alone"),
     message=Text(
-        "{number} 个办理条件（{names}）只有{levels}规定：{cited}",
-        "only such documents ({levels}) set {number} of the conditions ({names}): {cited}",
+        "{number} 个办理条件（{names}）引用的只有{cited}，没有法律、法规、规章作依据",
+        "{number} of the conditions ({names}) cite {cited} only, and no law, regulation or rule",
     ),
     hint=Text(
         "引用规定这些条件的法律、法规、规章；都没有规定的，是增设的条件，删掉（依据：{source}）",
@@ -140,7 +140,6 @@ def condition_on_document_alone(catalog: Catalog) -> Iterator[Finding]:
                     item["conditions"],
                     number=len(alone),
                     names=tuple(each["text"].text or each["id"].text for each, _ in alone),
-                    levels=level_titles(catalog, entry["not_alone"]),
                     cited=with_levels([one for _, cited in alone for one in cited]),
                     source=source_of(entry),
                 )

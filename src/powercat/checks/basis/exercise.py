@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
-from powercat.power.family import lineage
+from powercat.power.family import family, lineage
 from powercat.power.item import powers_of
 from powercat.power.life import day_of, status, today
 from powercat.power.limits import lasting
@@ -53,7 +53,7 @@ def exercises(catalog: Catalog) -> Sequence[Exercise]:
     known = {(each.power.id, each.body.id) for each in found if each.body is not None}
     for each in (*_of_handbooks(catalog), *_of_powers(catalog)):
         body = each.body.id if each.body is not None else ""
-        if not any((power.id, body) in known for power in lineage(catalog, each.power)):
+        if not any((power.id, body) in known for power in family(catalog, each.power)):
             known.add((each.power.id, body))
             found.append(each)
     return found

@@ -24,6 +24,10 @@ OUTDATED = Text(
     "引用的原文只见于《{law}》{first} 起施行的版本，现行条文里没有",
     "the quoted words are only in the version of {law} in force from {first}, not in the present one",
 )
+OUTDATED_NOW = Text(
+    "引用的原文是《{law}》{first} 起施行的版本的，现行条文已经修改：{changes}",
+    "the quoted words are those of the version of {law} in force from {first}; the present text reads otherwise: {changes}",
+)
 ABSENT = Text("《{law}》里找不到引用的原文", "the quoted words are nowhere in {law}")
 
 
@@ -147,6 +151,8 @@ def _told(each: Judged, found: Judgement) -> Finding:
     at, law = each.cited.node["quote"], each.law.name
     if found.verdict == "moved" and found.place is not None:
         return finding(at, MOVED, MOVED_HINT, law=law, place=found.place.words)
+    if found.verdict == "outdated" and found.version is not None and found.changes:
+        return finding(at, OUTDATED_NOW, law=law, first=found.version.first, changes=told(found.changes))
     if found.verdict == "outdated" and found.version is not None:
         return finding(at, OUTDATED, law=law, first=found.version.first)
     if found.verdict == "reworded" and found.place is not None:

@@ -170,10 +170,8 @@ def _after(day: str, months: int) -> str:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > date.max.year:
         return ""
-    # the last of a shorter month: full on the first of the next
-    for last in range(start.day, 27, -1):
-        try:
-            return date(year, month + 1, last).isoformat()
-        except ValueError:
-            continue
-    return date(year, month + 1, start.day).isoformat()
+    try:
+        return date(year, month + 1, start.day).isoformat()
+    except ValueError:
+        # that month has no such day: the time is full with its last one
+        return date(year, month + 2, 1).isoformat()

@@ -10,6 +10,7 @@ from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
+from powercat.power.unread import is_doubtful, is_told
 
 NONE: Final = Text("不予处罚", "no penalty")
 LESS: Final = Text("从轻或者减轻", "a lighter or mitigated one")
@@ -28,9 +29,10 @@ WANTED: Final[Mapping[Text, tuple[Collection[str], Collection[str]]]] = {
     title=Text("裁量基准没有从宽的档次", "a benchmark without lenient tiers"),
     message=Text("裁量基准里没有这样的档次：{missing}", "the benchmark has no tier for {missing}"),
     hint=Text(
-        "补上：初次违法、轻微并及时改正的不予处罚，主动消除危害后果的从轻或者减轻；别的基准统一规定了的，不用再写",
-        "add them: no penalty for what is slight and mended in time, less for who removes the harm; not needed where a common "
-        "benchmark has them",
+        "补上：轻微并及时改正、没有危害后果的不予处罚；初次违法、后果轻微并及时改正的可以不予；主动消除危害后果的从轻或者减轻。"
+        "别的基准统一规定了的，写暂缓说明",
+        "add them: no penalty for what is slight, mended in time and harmless (it may be spared where a first offence did slight "
+        "harm); less for who removes the harm; where a common benchmark has them, state a waiver",
     ),
     basis=Text("行政处罚法第三十条至第三十三条", "Administrative Penalty Law, art. 30 to 33"),
     together=Text("{count} 份裁量基准没有不予、从轻、减轻的档次", "{count} benchmarks without lenient tiers"),
@@ -97,6 +99,8 @@ def discretion_without_leniency(discretion: Record, catalog: Catalog) -> Iterato
 
 
 def _is(row: Node, tiers: Collection[str], words: Collection[str]) -> bool:
+    if is_doubtful(row["tier_kind"]) or is_told(row["name"]):
+        return True  # it may be the one
     if row["tier_kind"]:
         return row["tier_kind"].text in tiers
     return any(word in row["name"].text for word in words)

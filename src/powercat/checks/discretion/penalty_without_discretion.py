@@ -11,6 +11,7 @@ from powercat.core.text import Text
 from powercat.power.family import family
 from powercat.power.life import exercised
 from powercat.power.nature import power_type
+from powercat.power.unread import is_sure, may_name
 
 
 @rule(
@@ -41,9 +42,9 @@ def penalty_without_discretion(catalog: Catalog) -> Iterator[Finding]:
 
     ```yaml
     --- # powers/fine.yaml
-    kind: power #! PC520
+    kind: power
     id: fine
-    name: 测试处罚
+    name: 测试处罚 #! PC520
     power_type: penalty
     ```
 
@@ -79,5 +80,8 @@ def penalty_without_discretion(catalog: Catalog) -> Iterator[Finding]:
     """
     known = by_power(catalog)
     for power in exercised(catalog):
-        if power_type(power) == "penalty" and not any(each.id in known for each in family(catalog, power)):
-            yield finding(power.root, power=power.name)
+        if power_type(power) != "penalty":
+            continue
+        ids = [each.id for each in family(catalog, power)]
+        if not any(each in known for each in ids) and not may_name(catalog, "discretion", *ids) and is_sure(catalog, power):
+            yield finding(power["name"] or power["id"], power=power.name)

@@ -11,6 +11,7 @@ from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.power.contact import is_email, is_web, lacks_area_code, phones, plain, read_phone, wrong_time
+from powercat.power.unread import is_told
 
 CONTACTS: Final = ("consultation", "complaint", "progress_enquiry")
 
@@ -149,13 +150,13 @@ def _guide(guide: Record) -> Iterator[Finding]:
                 yield finding(phone, AREA, AREA_HINT, value=phone.text)
             else:
                 yield finding(phone, value=phone.text)
-        elif _is_wide(phone):
+        elif _is_written(phone) and _is_wide(phone):
             yield finding(phone, WIDE, WIDE_HINT, value=phone.text, plain=plain(phone.text))
         yield from _hours(channel["hours"])
 
 
 def _is_written(node: Node) -> bool:
-    return bool(node.text.strip()) and not is_placeholder(node.text)
+    return bool(node.text.strip()) and not is_placeholder(node.text) and not is_told(node)
 
 
 def _is_wide(node: Node) -> bool:
@@ -205,6 +206,6 @@ def _phone(contact: Node, value: Node) -> Iterator[Finding]:
 
 
 def _hours(hours: Node) -> Iterator[Finding]:
-    wrong = wrong_time(hours.text) if hours else ""
+    wrong = wrong_time(hours.text) if hours and not is_told(hours) else ""
     if wrong:
         yield finding(hours, HOURS, HOURS_HINT, hours=hours.text, value=wrong)

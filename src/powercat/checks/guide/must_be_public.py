@@ -17,7 +17,7 @@ from powercat.power.material import current_handbooks, name_of
 from powercat.power.nature import power_type
 from powercat.power.once import once
 from powercat.power.standard import edition_of, guides
-from powercat.power.unread import may_name
+from powercat.power.unread import is_doubtful, may_name
 
 APPLICATION: Final = ("申请书", "申请表", "申请登记表")
 
@@ -203,9 +203,9 @@ def _is_licence(catalog: Catalog, handbook: Record, item: Node) -> bool:
 
 
 def _quantity(licensing: Sequence[Node]) -> Iterator[Finding]:
-    if licensing[0].record["defaults"].raw is not None and not licensing[0].record["defaults"]:
+    if is_doubtful(licensing[0].record["defaults"]):
         return
-    without = [item for item in licensing if effective(item, "quantity_limit").raw is None]
+    without = [item for item in licensing if not _is_stated(effective(item, "quantity_limit"))]
     if without:
         at = without[0]["quantity_limit"]
         yield finding(at, items=tuple(f"“{_title(item)}”" for item in without), part=at.label, help=at.field.help)
@@ -225,10 +225,16 @@ def _nothing(item: Node) -> Iterator[Finding]:
 def _samples(catalog: Catalog, item: Node) -> Iterator[Finding]:
     for line in item["materials"]:
         material = catalog.target(line["material"])
-        brought = line["obtained_by"].text in ("", "applicant")
-        stated = line["sample"].raw is not None or (material is not None and material["sample"].raw is not None)
+        brought = line["obtained_by"].text in ("", "applicant") and not is_doubtful(line["obtained_by"])
+        if material is None and (line["material"].raw is not None or line["material"].misspelt):
+            continue  # the library's record, which may have the sample, is not to be found
+        stated = any(_is_stated(each["sample"]) for each in (line, material) if each is not None)
         if brought and not stated and _is_application(line, material):
             yield finding(line["material"] or line["name"], SAMPLE, SAMPLE_HINT, name=name_of(catalog, line))
+
+
+def _is_stated(field: Node) -> bool:
+    return field.raw is not None or field.misspelt
 
 
 def _is_application(line: Node, material: Record | None) -> bool:

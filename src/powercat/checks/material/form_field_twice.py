@@ -10,6 +10,7 @@ from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.power.material import are_asked_together, label_of, listings, name_of
+from powercat.power.unread import is_doubtful
 
 FIRST = Text("先填的那张表", "the form that comes first")
 
@@ -133,7 +134,7 @@ def form_field_twice(catalog: Catalog) -> Iterator[Finding]:
 
 def _form(catalog: Catalog, line: Node) -> Record | None:
     """The form that the applicant fills in for a line: its own, else the library record's."""
-    if line["obtained_by"].text not in ("", "applicant"):
+    if line["obtained_by"].text not in ("", "applicant") or is_doubtful(line["obtained_by"]):
         return None
     if line["form_ref"]:
         return catalog.target(line["form_ref"])

@@ -10,6 +10,7 @@ from powercat.core.record import Node
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.power.material import Listing, label_of, listings, name_of
+from powercat.power.unread import is_doubtful, is_told
 
 UNLIKE = Text(
     "择一组“{label}”里，“{name}”是“{necessity}”的，前面的是“{other}”的",
@@ -118,6 +119,8 @@ def one_of_alone(catalog: Catalog) -> Iterator[Finding]:
     changes.
     """
     for listing in listings(catalog):
+        if any(is_doubtful(line) or is_doubtful(line["one_of"]) or is_told(line["one_of"]) for line in listing.lines):
+            continue  # a label that cannot be read may be the other's
         for label, lines in _groups(listing).items():
             if len(lines) == 1:
                 yield from _alone(catalog, listing, label, lines[0])

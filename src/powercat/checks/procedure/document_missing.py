@@ -14,6 +14,7 @@ from powercat.power.item import items, powers_of
 from powercat.power.limits import is_lasting
 from powercat.power.nature import power_type
 from powercat.power.tables import table
+from powercat.power.unread import is_doubtful, is_told
 
 _BRACKETS = re.compile("[（）()〔〕【】]")
 
@@ -105,8 +106,11 @@ def document_missing(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
     if not is_lasting(catalog, handbook) or not documents or not powers:
         return
     kinds = {power_type(power) for power in powers}
-    names = [each["name"].text for each in documents]
-    names += [output["name"].text for item in items(handbook) for output in item["outputs"]]
+    outputs = [item["outputs"] for item in items(handbook)]
+    named = [each["name"] for listed in (documents, *outputs) for each in listed]
+    if any(map(is_doubtful, outputs)) or any(not name or is_told(name) for name in named):
+        return  # what cannot be read may be the one
+    names = [each.text for each in named]
     types = {item["type"].text for item in items(handbook)}
     stages = {step["stage"].text for item in items(handbook) for step in item["procedure"]}
     titles = " ".join(power.name for power in powers)

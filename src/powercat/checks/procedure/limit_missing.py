@@ -13,8 +13,9 @@ from powercat.power.bodies import bodies_of_handbook
 from powercat.power.item import effective, items, powers_of
 from powercat.power.life import status
 from powercat.power.limits import is_lasting, period
-from powercat.power.local import local_entries
+from powercat.power.local import entries_are_known, local_entries
 from powercat.power.nature import group
+from powercat.power.unread import is_doubtful
 
 LAW = Text("没有写法定办结时限", "the statutory limit is not stated")
 LAW_HINT = Text(
@@ -151,14 +152,21 @@ def _promise(catalog: Catalog, item: Node, severity: Severity | None) -> Iterato
     promised = item["promised_limit"]
     if isinstance(item.raw, dict) and "promised_limit" not in item.raw:
         scenarios = list(item["scenarios"])
-        stated = scenarios and all(each["promised_limit"] for each in scenarios)
+        stated = scenarios and all(_is_stated(each["promised_limit"]) for each in scenarios)
         if not stated and not _all_bodies_state(catalog, item, "promised_limit"):
             yield finding(promised, hint=hint, severity=severity)
     elif (limit := period(promised)) is not None and limit.form == "none":
         yield finding(promised, NO_PROMISE, hint, severity)
 
 
+def _is_stated(limit: Node) -> bool:
+    """Whether a limit is stated, in whatever form."""
+    return bool(limit) or is_doubtful(limit)
+
+
 def _all_bodies_state(catalog: Catalog, item: Node, name: str) -> bool:
-    stating = {entry.record["organization"].text for entry in local_entries(catalog, item) if entry[name]}
+    if not entries_are_known(catalog, item) or is_doubtful(item.record["organizations"]):
+        return True  # those that cannot be read may
+    stating = {entry.record["organization"].text for entry in local_entries(catalog, item) if _is_stated(entry[name])}
     bodies = bodies_of_handbook(catalog, item.record) if stating else ()
     return bool(bodies) and stating.issuperset(body.id for body in bodies)

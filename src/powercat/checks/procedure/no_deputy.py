@@ -114,7 +114,7 @@ def _used(catalog: Catalog) -> Mapping[str, Mapping[str, Sequence[str]]]:
     for handbook in lasting(catalog):
         for item in items(handbook):
             for step in item["procedure"]:
-                if step["post"] and step["deputy_post"].raw is None:
+                if step["post"] and step["deputy_post"].raw is None and not step["deputy_post"].misspelt:
                     for each in places(catalog, item, step):
                         if each.post is not None:
                             found[each.body.id][each.post["id"].text].append(f"{called(item)}·{called(step)}")

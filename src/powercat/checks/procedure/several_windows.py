@@ -126,7 +126,9 @@ def _windows(used: Sequence[tuple[Node, Place]]) -> dict[str, tuple[Node, str]]:
         unit, post = each.post["unit"].text, each.post["id"].text
         if unit:
             named = each.body["units"].find(unit)
-            units.setdefault(unit, (step, named["name"].text if named is not None else unit))
+            if named is None:
+                return {}  # a unit that is not to be found may be the other one
+            units.setdefault(unit, (step, named["name"].text or unit))
         elif step["stage"].text == "acceptance":
             posts.setdefault(post, (step, each.post["name"].text or post))
     return units or posts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
@@ -11,8 +11,10 @@ from powercat.core.text import Text
 from powercat.power.duration import limit_of
 from powercat.power.item import items
 from powercat.power.limits import is_lasting
+from powercat.power.local import entries_are_known
 from powercat.power.posts import offering
 from powercat.power.procedure import called, is_immediate
+from powercat.power.unread import is_doubtful
 
 
 @rule(
@@ -108,4 +110,14 @@ def step_without_limit(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
 
 def _stated_by_all(catalog: Catalog, item: Node, step: Node) -> bool:
     acting = offering(catalog, item)
-    return bool(acting) and all(entry is not None and bool(limit_of(step, entry["step_limits"])) for _, entry in acting)
+    if not entries_are_known(catalog, item):
+        return True  # those that cannot be read may
+    steps = {each["id"].text for each in item["procedure"]}
+    return bool(acting) and all(entry is not None and _may_state(entry["step_limits"], step, steps) for _, entry in acting)
+
+
+def _may_state(own: Node, step: Node, steps: Collection[str]) -> bool:
+    """Whether a body states a limit for a step, or one that cannot be read for sure and may be meant for it."""
+    limit = limit_of(step, own)
+    unsure = is_doubtful(own) or is_doubtful(limit) or any(each["step"].text not in steps for each in own)
+    return unsure or bool(limit)

@@ -8,12 +8,14 @@ from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
-from powercat.power.bodies import bodies
+from powercat.power.bodies import are_known, bodies
 from powercat.power.item import items, powers_of
 from powercat.power.life import stands, today
 from powercat.power.limits import lasting
+from powercat.power.local import entries_are_known
 from powercat.power.posts import place, places
 from powercat.power.procedure import called
+from powercat.power.unread import is_doubtful
 
 ABSENT = Text(
     "“{step}”用的岗位“{post}”，{bodies}没有这个岗位",
@@ -127,24 +129,29 @@ def step_without_post(catalog: Catalog) -> Iterator[Finding]:
 
 def _of_handbook(catalog: Catalog, handbook: Record) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
+    sure = not is_doubtful(handbook["organizations"])
     for item in items(handbook):
+        known = sure and entries_are_known(catalog, item)
         for step in item["procedure"]:
             if not isinstance(step.raw, dict):
                 continue
             post = step["post"]
             if post.raw is None:
                 yield finding(post, item=called(item), step=called(step))
-            elif post and _is_somewhere(catalog, post):
+            elif known and post and _is_somewhere(catalog, post):
                 lacking = [each.body for each in places(catalog, item, step) if each.post is None]
                 yield from _absent(post, called(step), lacking, told)
 
 
 def _of_responsibility(catalog: Catalog, responsibility: Record) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
+    if is_doubtful(responsibility["organizations"]):
+        return
     stated = [catalog.target(each) for each in responsibility["organizations"]]
     acting = [body for body in stated if body is not None]
     if not stated:
-        acting = [body for power in powers_of(catalog, responsibility) for body in bodies(catalog, power)]
+        powers = [power for power in powers_of(catalog, responsibility) if are_known(catalog, power)]
+        acting = [body for power in powers for body in bodies(catalog, power)]
     for duty in responsibility["duties"]:
         post = duty["post"] if isinstance(duty.raw, dict) else None
         if post and _is_somewhere(catalog, post):

@@ -10,8 +10,10 @@ from powercat.core.text import Text
 from powercat.core.waiver import Waiver
 
 _CODES = Text("注释里没有写要暂缓哪条检查", "the comment names no check to put off")
-_UNTIL = Text("期限“{until}”不是日期，当作没有期限", "the last day “{until}” is no date and counts as none")
-_DATE = Text("期限写成 2026-12-31 这样的日期", "write a date like 2026-12-31")
+_UNTIL = Text(
+    "期限“{until}”看不出是哪一天，这条暂缓不算数", "the last day “{until}” is no day there is; the waiver does not count"
+)
+_DATE = Text("期限写成 2026-12-31 这样的日期；不设期限的，删掉它", "write a date like 2026-12-31; leave it out where there is no end")
 _UNKNOWN = Text("没有 {code} 这条检查", "there is no check {code}")
 _CODE = Text("看问题后面的编号；全部编号：powercat rules", "take the code shown with the finding; all of them: powercat rules")
 _REFUSED = Text("{code} 不能暂缓", "{code} cannot be put off")
@@ -37,16 +39,17 @@ _OF_PROBLEM: Final = {"codes": (_CODES, None), "until": (_UNTIL, _DATE), "verb":
 )
 def waiver_not_understood(waiver: Waiver) -> Iterator[Finding]:
     """
-    **发现什么**：以 `powercat:` 开头的注释写错了，没有起作用；或者暂缓的是没有的检查、不能暂缓的检查；或者期限不是日期。
+    **发现什么**：以 `powercat:` 开头的注释写错了，没有起作用；或者暂缓的是没有的检查、不能暂缓的检查；或者期限不是哪一天
+    （年底、2026-13-31）：这样的暂缓不算数，问题照样提示。
 
-    **为什么**：写的人以为暂缓了，其实没有。
+    **为什么**：写的人以为暂缓了，其实没有；或者以为到期会提示，其实没有期限。
 
-    **怎么改**：照提示的样子写。冒号、逗号用全角的也认，`--` 写成破折号也认。
+    **怎么改**：照提示的样子写。冒号、逗号用全角的，`--` 写成破折号，冒号没有写，日期写成 2026/12/31、2026年12月31日，也认。
 
     ```yaml
     kind: material
     id: id-card # powercat: ignor PC404 -- 名称等市里统一 #! PC804
-    name: 身份证 # powercat: ignore 名称等市里统一 #! PC804
+    name: 身份证 # powercat 暂缓 名称等市里统一 #! PC804
     aliases: [] # powercat: ignore PC404 -- 名称等市里统一 -- until 年底 #! PC804
     waivers:
       - rule: PC003 #! PC804
@@ -55,12 +58,13 @@ def waiver_not_understood(waiver: Waiver) -> Iterator[Finding]:
 
     ```yaml
     kind: material
-    id: id-card # powercat：暂缓 PC404、PC406 —— 名称等市里统一 —— 到 2026-12-31
+    id: id-card # powercat：暂缓 PC404、PC406 —— 名称等市里统一，到 2026年12月31日止
     name: "说明里的 # powercat: 不是注释"
     ```
 
     In English: a comment that begins with “powercat:” but is not understood, a check that does not exist or cannot be put off, or
-    a last day that is no date. Full-width colons and commas and dashes are understood too.
+    a last day that is no day there is; such a waiver does not count. Full-width colons and commas, dashes, a missing colon and
+    dates like 2026/12/31 are understood.
     """
     if waiver.problem:
         message, hint = _OF_PROBLEM[waiver.problem]

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from powercat.authoring.enrolment import enrol
-from powercat.authoring.relocation import relocate, task_lists
+from powercat.authoring.relocation import CORRECTED, TASKS, folder_of, relocate, task_lists
 from powercat.cli import console, table
 from powercat.cli.language import chosen, tr
 from powercat.cli.law.naming import law_named, place_named
@@ -28,7 +28,7 @@ from powercat.core.text import Lang, Text
 from powercat.core.write import write_all
 from powercat.law.address import Address
 from powercat.law.imprint import Imprint, imprint
-from powercat.law.register import plain_title, statute
+from powercat.law.register import plain_title, statute, version_on, versions
 from powercat.law.statute import read_statute
 from powercat.views.impact import Affected, Impact, base_of, impact_of_repeal, impact_of_version, resting_on
 from powercat.workspace import Workspace, read_catalog
@@ -90,6 +90,7 @@ def impact(
         catalog = read_catalog(workspace, console.day(as_of), effort)
     language = chosen(workspace.config.language)
     record, place = _meant(catalog, law)
+    _check_place(catalog, record, place)
     if repealed:
         found = impact_of_repeal(catalog, record, repealed, place)
     elif new_version is not None:
@@ -136,7 +137,21 @@ def _meant(catalog: Catalog, written: str) -> tuple[Record, Address | None]:
     return (law_named(catalog, name), place_named(article)) if colon and name else (law_named(catalog, written), None)
 
 
+def _check_place(catalog: Catalog, law: Record, place: Address | None) -> None:
+    """Raises :class:`UsageError` for a place that neither the version in force nor an earlier one has."""
+    texts = [text for version in versions(law) if (text := statute(catalog, version)) is not None]
+    if place is not None and texts and all(text.at(place) is None for text in texts):
+        raise UsageError(
+            Text("《{title}》没有{place}，一共 {count} 条", "{title} has no {place}; it has {count} articles"),
+            title=law.name,
+            place=place.words,
+            count=len(texts[-1].articles),
+        )
+
+
 def _text(path: Path) -> tuple[bytes, str]:
+    if path.exists() and not path.is_file():
+        raise UsageError(Text("{path} 不是普通文件", "{path} is no ordinary file"), path=str(path))
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -173,6 +188,17 @@ def _against(catalog: Catalog, law: Record, path: Path, place: Address | None) -
             title=found.title,
             law=law.name,
         )
+    now = version_on(law, catalog.as_of.isoformat())
+    if now is not None and now.promulgated > found.promulgated:
+        raise UsageError(
+            Text(
+                "{path} 是 {day} 公布的，比现行版本（{now} 公布）旧",
+                "{path} was promulgated on {day}, before the version in force ({now})",
+            ),
+            path=str(path),
+            day=found.promulgated,
+            now=now.promulgated,
+        )
     base = base_of(law, found.promulgated, catalog.as_of.isoformat())
     old = statute(catalog, base) if base is not None else None
     if old is None:
@@ -183,7 +209,10 @@ def _against(catalog: Catalog, law: Record, path: Path, place: Address | None) -
             ),
             law=law.name,
         )
-    return impact_of_version(catalog, law, old, read_statute(_text(path)[1]), found.effective, place)
+    new = read_statute(_text(path)[1])
+    if old.articles and not new.articles:
+        raise UsageError(Text("{path} 里没有条文", "{path} holds no articles"), path=str(path))
+    return impact_of_version(catalog, law, old, new, found.effective, place)
 
 
 def _carry_out(workspace: Workspace, catalog: Catalog, found: Impact, path: Path, lang: Lang, dry_run: bool, quiet: bool) -> None:
@@ -196,6 +225,15 @@ def _carry_out(workspace: Workspace, catalog: Catalog, found: Impact, path: Path
             ),
             day=found.day,
         )
+    if (workspace.root / folder_of(found)).exists():
+        raise UsageError(
+            Text(
+                "{folder} 说明这一版的引用已经改过一次，再改会改错；确实要重来，先恢复记录，再删掉这个文件夹",
+                "{folder} says that the citations were corrected for this version already; to do it again, restore the records "
+                "and delete that folder",
+            ),
+            folder=folder_of(found),
+        )
     entered = enrol(catalog, [(path.as_posix(), _text(path)[0])])
     for row in entered.rows:
         if row.outcome in ("skipped", "differs"):
@@ -204,13 +242,13 @@ def _carry_out(workspace: Workspace, catalog: Catalog, found: Impact, path: Path
                 why=Text(*("；".join(words.say(each, dict(args)) for words, args in row.notes) for each in ("zh", "en"))),
             )
     done = relocate(catalog, found)
-    files = {**entered.files, **done.files, **task_lists(found, done.left, lang)}
+    files = {**entered.files, **done.files, **task_lists(found, done, lang)}
     if dry_run:
         console.write(_differences(workspace, files))
     else:
-        write_all({workspace.root / name: content for name, content in files.items()})
+        write_all({workspace.root / name: content for name, content in files.items()}, within=workspace.root)
     verb = ("会改好", "would be corrected") if dry_run else ("改好了", "corrected")
-    lists = sum(1 for name in files if name.startswith("tasks/"))
+    lists = sum(1 for name in files if name.startswith(f"{TASKS}/") and not name.endswith(CORRECTED))
     console.note(
         f"{verb[0]} {len(done.corrected)} 处只是挪了位置的引用；其余 {len(done.left)} 处列在 {lists} 份任务清单里。",
         f"{len(done.corrected)} citations that merely moved {verb[1]}; the other {len(done.left)} are on {lists} lists of tasks.",

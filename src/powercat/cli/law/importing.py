@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -68,7 +69,7 @@ def import_(
     stated = _level(catalog.schemas["law"], level) if level else ""
     done = enrol(catalog, _texts(paths), level=stated, overwrite=overwrite)
     if not dry_run:
-        write_all({workspace.root / path: content for path, content in done.files.items()})
+        write_all({workspace.root / path: content for path, content in done.files.items()}, within=workspace.root)
     columns = {
         "source": Text("文件", "file"),
         "outcome": Text("结果", "outcome"),
@@ -109,10 +110,11 @@ def _level(kind: Kind, word: str) -> str:
 
 def _texts(paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     for path in paths:
-        if not path.exists():
+        if not path.name or not path.exists():
             raise UsageError(Text("没有这个文件或者文件夹：{path}", "no such file or folder: {path}"), path=str(path))
-        inside = (each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and not each.name.startswith("_"))
-        for file in sorted(inside) if path.is_dir() else [path]:
+        for file in _inside(path) if path.is_dir() else [path]:
+            if not file.is_file():
+                raise UsageError(Text("{path} 不是普通文件", "{path} is no ordinary file"), path=str(file))
             try:
                 with file.open("rb") as opened_file:
                     yield file.as_posix(), opened_file.read(MAX_BYTES + 1)
@@ -120,6 +122,12 @@ def _texts(paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
                 raise UsageError(
                     Text("读不了 {path}：{reason}", "cannot read {path}: {reason}"), path=str(file), reason=reason(error)
                 ) from error
+
+
+def _inside(folder: Path) -> Sequence[Path]:
+    """The texts below a folder; what begins with _ is an index, and a folder or pipe is no text."""
+    named = (each for each in folder.rglob("*") if each.suffix.lower() in SUFFIXES and not each.name.startswith("_"))
+    return sorted(each for each in named if os.path.isfile(each))
 
 
 def _row(row: Enrolled, kind: Kind, lang: Lang, *, machine: bool) -> dict[str, object]:

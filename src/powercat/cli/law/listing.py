@@ -15,7 +15,7 @@ from powercat.core.catalog import Catalog
 from powercat.core.errors import UsageError
 from powercat.core.text import Lang, Text
 from powercat.law.cited import by_law
-from powercat.law.register import Status, status, version_on
+from powercat.law.register import Status, status, statute, version_on
 from powercat.power.life import day_of
 from powercat.workspace import read_catalog
 
@@ -82,7 +82,7 @@ def _rows(catalog: Catalog, only: Status | None, lang: Lang, *, machine: bool) -
         if only is not None and state != only:
             continue
         version = version_on(law, day)
-        has_text = bool(version and version.text)
+        has_text = version is not None and statute(catalog, version) is not None
         until = (version.last if version else "") or day_of(law["repealed_on"].raw)
         yield {
             "id": law.id,

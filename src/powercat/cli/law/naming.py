@@ -51,6 +51,6 @@ def place_named(written: str) -> Address:
                 "看不懂这是哪一条：{written}。可以写 35、35(1)、第三十五条第一款第（二）项",
                 "no article is called {written}; write 35, 35(1) or 第三十五条第一款第（二）项",
             ),
-            written=written,
+            written=f"“{written if len(written) <= 40 else written[:40] + '…'}”",
         )
     return place

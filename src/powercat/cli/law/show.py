@@ -87,12 +87,26 @@ def _part(record: Record, version: Version | None, text: Statute | None, place: 
     if version is None or text is None:
         raise UsageError(
             Text(
-                "登记里没有《{title}》的文本，看不了条文；用 powercat law import 导入",
-                "the register holds no text of {title}; powercat law import enters it",
+                "登记里没有《{title}》（{year}）的文本，看不了条文；用 powercat law import 导入",
+                "the register holds no text of {title} ({year}); powercat law import enters it",
             ),
             title=record.name,
+            year=version.year if version is not None else "",
         )
     part = text.at(place)
+    article = text.article(place.article, place.suffix)
+    if part is None and article is not None:
+        raise UsageError(
+            Text(
+                "《{title}》（{year}）没有{place}；{article}有 {count} 款",
+                "{title} ({year}) has no {place}; {article} has {count} paragraphs",
+            ),
+            title=record.name,
+            year=version.year,
+            place=place.words,
+            article=place.whole_article.words,
+            count=len(article.paragraphs),
+        )
     if part is None:
         raise UsageError(
             Text("《{title}》（{year}）没有{place}，一共 {count} 条", "{title} ({year}) has no {place}; it has {count} articles"),
@@ -120,18 +134,13 @@ def _head(catalog: Catalog, record: Record, version: Version | None, lang: Lang)
 
 
 def _whole(text: Statute) -> Iterator[str]:
-    headings: tuple[str, ...] = ()
+    """Headings, articles and the paragraphs between them, in the order of the text."""
+    parts: list[tuple[int, list[str]]] = [(line, ["", words]) for line, words in text.headings]
+    parts += [(line, [words]) for line, words in text.prose]
     for article in text.articles:
-        for depth, heading in enumerate(article.headings):
-            if headings[: depth + 1] != article.headings[: depth + 1]:
-                yield ""
-                yield heading
-        headings = article.headings
-        yield ""
-        yield article_words(article.number, article.suffix)
-        yield from _lines(article)
-    for _, words in text.prose:
-        yield words
+        parts.append((article.line, ["", article_words(article.number, article.suffix), *_lines(article)]))
+    for _, lines in sorted(parts, key=lambda each: each[0]):
+        yield from lines
 
 
 def _lines(part: Part) -> Iterator[str]:
@@ -141,7 +150,7 @@ def _lines(part: Part) -> Iterator[str]:
     elif isinstance(part, Paragraph):
         yield f"  {part.text}"
         for item in part.items:
-            yield f"    （{chinese(item.number)}）{item.text}"
+            yield f"    （{chinese(item.number)}）" + item.text.replace("\n", "\n      ")
             yield from (f"      {each.number}. {each.text}" for each in item.sub_items)
     elif isinstance(part, Item):
         yield f"  {part.text}"
@@ -161,6 +170,7 @@ def _plain(
     articles = text.articles if text else ()
     return {
         **found,
+        **({"prose": [words for _, words in text.prose]} if text and text.prose else {}),
         "articles": [
             {
                 "article": each.number,

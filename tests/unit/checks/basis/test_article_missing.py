@@ -183,3 +183,11 @@ def test_the_version_of_the_time_counts(told: Told) -> None:
 
 def test_versions_whose_day_cannot_be_read_are_not_guessed(told: Told) -> None:
     assert told(article_missing, COUNTED.replace("effective_on: 2025-01-01", "effective_on: 明年"), power("article: 900")) == []
+
+
+def test_a_text_that_breaks_off_says_nothing_of_the_rest(told: Told) -> None:
+    part = WITH_TEXT.replace("第四条 本办法自2025年1月1日起施行。", "第四条 测试由市主管部门组织。")
+    assert told(article_missing, part, power("article: 30")) == []
+    assert len(told(article_missing, part, power("article: 3"))) == 1
+    unchaptered = part.replace("## 第一章 总则", "")
+    assert len(told(article_missing, unchaptered, power("article: 30"))) == 1

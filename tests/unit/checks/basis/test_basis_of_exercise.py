@@ -83,9 +83,7 @@ def test_a_body_named_three_times_is_told_once(told: Told) -> None:
 
 
 def test_a_sub_item_of_the_same_body_is_not_told_again(told: Told) -> None:
-    sub = (
-        "    --- # powers/sub.yaml\n    kind: power\n    id: sub\n    parent: p\n    power_type: compulsion\n    organization: team\n"
-    )
+    sub = "    --- # powers/sub.yaml\n    kind: power\n    id: sub\n    parent: p\n    power_type: compulsion\n    organization: team\n"
     found = told(compulsion_entrusted, BODIES, sub, power("compulsion", "organization: team"))
     assert [each.span.path for each in found] == ["powers/p.yaml"]
 
@@ -130,6 +128,18 @@ def test_an_entrusted_body_without_an_implementation(told: Told) -> None:
     assert [each.message for each in found] == [UNSAID]
 
 
+def test_an_implementation_of_a_sub_item_answers_for_the_handbook(told: Told) -> None:
+    book = (
+        "    --- # handbooks/b.yaml\n    kind: handbook\n    id: b\n    powers: [p]\n    organizations: [team]\n"
+        "    effective_on: 2026-01-01\n"
+    )
+    sub = "    --- # powers/sub.yaml\n    kind: power\n    id: sub\n    parent: p\n    power_type: penalty\n"
+    record = exercised("organization: team\ndelegating_organization: organ\nlegal_basis: [{law: city}]")
+    of_sub = record.replace("power: p", "power: sub")
+    assert [each.message for each in told(entrustment_unfounded, LAWS, BODIES, power("penalty"), sub, book)] == [UNSAID]
+    assert not told(entrustment_unfounded, LAWS, BODIES, power("penalty"), sub, book, of_sub)
+
+
 # -- PC317
 
 
@@ -156,9 +166,7 @@ def test_an_authorised_organisation_rests_on_a_law(told: Told, kind: str, basis:
 
 
 def test_a_sub_item_rests_on_the_basis_of_its_main_item(told: Told) -> None:
-    sub = (
-        "    --- # powers/sub.yaml\n    kind: power\n    id: sub\n    parent: p\n    power_type: penalty\n    organization: station\n"
-    )
+    sub = "    --- # powers/sub.yaml\n    kind: power\n    id: sub\n    parent: p\n    power_type: penalty\n    organization: station\n"
     assert told(authorization_unfounded, LAWS, BODIES, power("penalty", "legal_basis: [{law: rule}]"), sub)
     assert not told(authorization_unfounded, LAWS, BODIES, power("penalty", "legal_basis: [{law: act}]"), sub)
 

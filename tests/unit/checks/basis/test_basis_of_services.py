@@ -61,9 +61,7 @@ def material(name: str, more: str = "issuer_name: 街道办事处") -> str:
     ],
 )
 def test_a_condition_rests_on_more_than_documents(told: Told, basis: str, count: int) -> None:
-    found = told(
-        condition_on_document_alone, LAWS, power(), book(f"conditions: [{{id: c, text: 有场所, legal_basis: {basis}}}]")
-    )
+    found = told(condition_on_document_alone, LAWS, power(), book(f"conditions: [{{id: c, text: 有场所, legal_basis: {basis}}}]"))
     assert len(found) == count
 
 
@@ -98,7 +96,13 @@ def test_conditions_are_told_together(told: Told) -> None:
 
 @pytest.mark.parametrize(
     ("basis", "count"),
-    [("[{law: act}]", 0), ("[{law: local}]", 0), ("[{law: decision}]", 0), ("[{law: rule}]", 1), ("[{law: rule}, {law: lost}]", 0)],
+    [
+        ("[{law: act}]", 0),
+        ("[{law: local}]", 0),
+        ("[{law: decision}]", 0),
+        ("[{law: rule}]", 1),
+        ("[{law: rule}, {law: lost}]", 0),
+    ],
 )
 def test_an_attestation_rests_on_a_law(told: Told, basis: str, count: int) -> None:
     written = book(f"materials: [{{material: m, legal_basis: {basis}}}]")
@@ -145,6 +149,11 @@ def test_the_issuer_is_asked_for_once(told: Told) -> None:
     (found,) = told(certificate_basis_too_low, LAWS, power(), material("居住证明", "source_channel: other"), written)
     assert found.message == BY_WHOM
     assert found.span.path == "materials/m.yaml"
+
+
+def test_a_misspelt_issuer_is_not_missing(told: Told) -> None:
+    written = book("materials: [{material: m, legal_basis: [{law: act}]}]")
+    assert not told(certificate_basis_too_low, LAWS, power(), material("居住证明", "issuern_ame: 街道办事处"), written)
 
 
 def test_an_attestation_that_a_body_adds(told: Told) -> None:

@@ -55,10 +55,17 @@ def test_a_penalty_in_force_has_a_benchmark(told: Told, more: str, kind: str, co
     assert not told(penalty_without_discretion, power(more, kind), discretion())
 
 
-@pytest.mark.parametrize(("of", "paths"), [("p", []), ("one", ["powers/two.yaml"]), ("other", ["powers/one.yaml", "powers/two.yaml"])])
+@pytest.mark.parametrize(
+    ("of", "paths"), [("p", []), ("one", ["powers/two.yaml"]), ("other", ["powers/one.yaml", "powers/two.yaml"])]
+)
 def test_main_items_and_sub_items(told: Told, of: str, paths: list[str]) -> None:
-    family = power(), power("parent: p", name="one"), power("parent: p", name="two")
+    family = power(), power("parent: p", name="one"), power("parent: p", name="two"), power(kind="licence", name="other")
     assert [each.span.path for each in told(penalty_without_discretion, *family, discretion(of=of))] == paths
+
+
+@pytest.mark.parametrize("wrong", [discretion(of="pp"), discretion().replace("power: p", "power:\tp")])
+def test_a_benchmark_that_cannot_be_read_for_sure_may_be_its_own(told: Told, wrong: str) -> None:
+    assert not told(penalty_without_discretion, power(name="pen"), wrong.replace("pp", "pne").replace("\tp", "\tpen"))
 
 
 def test_it_is_a_warning_and_a_note_in_a_draft(told: Told) -> None:
@@ -93,6 +100,9 @@ def test_lenient_tiers(told: Told, tiers: str, missing: object) -> None:
         ("[]", 0),
         ("没有", 0),
         ("[x]", 1),
+        ("[{id: a, name: 一般, tier_kind: nnoe}, {id: b, name: 一般, tier_kind: lighter}]", 0),
+        ("[{id: a, name: 一般, teir_kind: none}, {id: b, name: 一般, tier_kind: lighter}]", 0),
+        ("[{id: a, name: 一般, tier_kind: ordinary}, {id: b, name: 一般, tier_kind: lighter}]", 1),
     ],
 )
 def test_tiers_by_their_names(told: Told, rows: str, count: int) -> None:

@@ -181,6 +181,12 @@ def test_a_channel_may_name_several_numbers_but_no_half_ones(told: Told) -> None
     assert codes(told(channel % "021-63210000、63210001", "PC703")) == ["PC703"]
 
 
+def test_a_number_without_quotes_is_told_as_such_alone(told: Told) -> None:
+    contact = "progress_enquiry: [{type: phone, value: %s}]\nchannels: [{type: counter, name: 大厅, phone: %s}]\n"
+    assert told(contact % ("0123", "0123"), "PC703") == []
+    assert codes(told(contact % ("'0123'", "'0123'"), "PC703")) == ["PC703", "PC703"]
+
+
 # reviews (PC704)
 
 
@@ -277,6 +283,36 @@ def test_one_slip_is_told_once(told: Told, path: str, old: str, new: str) -> Non
 def test_defaults_that_cannot_be_read_may_hold_the_number(told: Told) -> None:
     text = LICENCE["handbooks/a.yaml"].replace("{quantity_limit: 无}", "无数量限制")
     assert told(LICENCE | {"handbooks/a.yaml": text, "guides/a.yaml": "kind: guide\nid: a\nhandbook: a\n"}, "PC706") == []
+
+
+FORM = {
+    "handbooks/a.yaml": LICENCE["handbooks/a.yaml"] + "    materials: [{material: form}]\n",
+    "guides/a.yaml": "kind: guide\nid: a\nhandbook: a\n",
+    "materials/form.yaml": "kind: material\nid: form\nname: 许可申请表\ntype: application_form\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "wanted"),
+    [
+        ("materials/form.yaml", "type:", "type:", ["PC706"]),
+        ("materials/form.yaml", "type:", "smaple: {title: 样例, path: attachments/a.pdf}\ntype:", []),
+        ("materials/form.yaml", "type:", "sample: 样例\ntype:", []),
+        ("materials/form.yaml", "type: application_form", "type: [", []),
+        ("materials/form.yaml", "id: form", "id: from", []),
+        ("handbooks/a.yaml", "{material: form}", "{material: from, name: 许可申请表}", []),
+        ("handbooks/a.yaml", "{material: form}", "{material: form, samlpe: {title: 样例, path: attachments/a.pdf}}", []),
+        ("handbooks/a.yaml", "{material: form}", "{material: form, obtained_by: sharingg}", []),
+        ("handbooks/a.yaml", "{quantity_limit:", "{quantity_limti:", ["PC706"]),
+    ],
+)
+def test_a_sample_may_stand_where_it_cannot_be_read(told: Told, path: str, old: str, new: str, wanted: list[str]) -> None:
+    files = LICENCE | FORM
+    files["handbooks/a.yaml"] = files["handbooks/a.yaml"].replace("{id: change, name: 变更}", "id: change\n    name: 变更")
+    assert old in files[path]
+    found = told(files | {path: files[path].replace(old, new)}, "PC706")
+    assert codes(found) == wanted
+    assert all("示范文本" in each.text("zh") for each in found)
 
 
 def test_each_body_needs_a_guide_of_all_it_offers(told: Told) -> None:

@@ -138,6 +138,10 @@ def test_a_name_is_compared_in_half_width_signs(told: Told) -> None:
         ("{id: a, name: 学历证书}", "{id: a, name: 学历证书}"),
         ("{material: gone}", "{id: b, name: 学历证书}"),
         ("{name: 5}", "{id: b, name: 5}"),
+        ("{name: 学历证书, scenarios: [a]}", "{id: b, name: 学历证书, scenarois: [b]}"),
+        ("{name: 学历证书, scenarios: [a]}", "{id: b, name: 学历证书, scenarios: b}"),
+        ("{name: 学历证书, when: one}", "{id: b, name: 学历证书, wehn: two}"),
+        ("{name: 学历证书, one_of: 甲}", "{id: b, name: 学历证书, one_fo: 乙}"),
     ],
 )
 def test_what_may_not_be_asked_of_one_person_twice_is_not_told(told: Told, first: str, second: str) -> None:
@@ -167,6 +171,13 @@ def test_what_an_implementation_adds_is_held_against_the_handbook(told: Told) ->
 def test_an_implementation_may_drop_a_line_and_state_its_own(told: Told) -> None:
     local = "{id: new, materials_drop: [id-card], materials_add: [{id: x, material: id-card, copies: 2}]}"
     assert told("{material: id-card}", local=local) == []
+
+
+@pytest.mark.parametrize("drop", ["materials_drop: [id-crad]", "materials_drop: id-card", "materials_dorp: [id-card]"])
+def test_a_line_may_be_dropped_where_it_cannot_be_read(told: Told, drop: str) -> None:
+    local = f"{{id: new, {drop}, materials_add: [{{id: x, material: id-card, copies: 2}}]}}"
+    assert told("{material: id-card}", local=local) == []
+    assert codes(told("{material: id-card}", local=local.replace(f"{drop}, ", ""))) == ["PC401"]
 
 
 def test_a_fault_of_the_handbook_is_not_told_again_for_each_implementation(told: Told) -> None:
@@ -237,6 +248,8 @@ def test_all_fields_of_a_pair_of_forms_are_one_finding_at_the_later_line(told: T
         "{name: 乙, form_ref: b, obtained_by: e_licence}",
         "{name: 乙, form_ref: a}",
         "{name: 乙, form_ref: b, when: two}",
+        "{name: 乙, form_ref: b, wehn: two}",
+        "{name: 乙, form_ref: b, obtained_yb: e_licence}",
     ],
 )
 def test_forms_that_one_person_does_not_fill_in_both_are_not_compared(told: Told, second: str) -> None:
@@ -258,6 +271,12 @@ def test_a_line_that_an_implementation_adds_may_join_a_group_of_the_handbook(tol
 def test_a_single_line_of_the_handbook_is_told_there_only(told: Told) -> None:
     found = told("{name: 甲, one_of: 住所}", "{name: 乙}", local="{id: new, materials_drop: [乙]}")
     assert [each.span.path for each in found] == ["handbooks/nurse.yaml"]
+
+
+@pytest.mark.parametrize("other", ["one_fo: 住所", "one_of: [住所]", "one_of: 0123"])
+def test_a_label_that_cannot_be_read_may_be_the_same(told: Told, other: str) -> None:
+    assert told("{name: 甲, one_of: 住所}", f"{{name: 乙, {other}}}") == []
+    assert codes(told("{name: 甲, one_of: 住所}", "{name: 乙, necessity: required}")) == ["PC408"]
 
 
 def test_a_necessity_that_is_not_listed_is_not_compared(told: Told) -> None:

@@ -119,6 +119,7 @@ def test_heavier_than_the_handbook(told: Told, local: str, wanted: list[str]) ->
         (f"{{id: new, statutory_limit: {days(9)}, promised_limit: 5}}", []),
         (f"{{id: new, statutory_limit: {days(9)}, promised_limits: {days(5)}}}", []),
         (f"{{id: new, statutory_limit: {days(9)}, scenarios: [{{id: a, promised_limit: {days(5)}}}, {{id: b}}]}}", ["PC610"]),
+        (f"{{id: new, statutory_limit: {days(9)}, scenarios: [{{id: a, promised_limti: {days(5)}}}]}}", []),
         ("{id: new, power: nowhere}", []),
     ],
 )

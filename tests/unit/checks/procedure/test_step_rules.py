@@ -211,6 +211,39 @@ def test_bodies_are_judged_by_their_own_limits(told: Told) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"step_limits": "无"},
+        {"setp_limits": [{"step": "decide", "limit": working(8)}]},
+        {"step_limits": [{"step": "decide", "limit": "八日"}]},
+        {"step_limits": [{"step": "decide", "limti": working(8)}]},
+        {"step_limits": [{"step": "decied", "limit": working(8)}]},
+        {"promised_limit": "九日"},
+    ],
+)
+def test_the_limits_of_a_body_that_cannot_be_read_are_not_added_up(told: Told, own: dict[str, object]) -> None:
+    steps, bodies = [accept(), decide(10)], {"north": {}}
+    local = {"north": {"promised_limit": working(9), **own}}
+    assert told("PC602", steps, item=promised(10), bodies=bodies, local=local) == []
+    assert told("PC602", steps, item=promised(10), bodies=bodies, local={"north": {"promised_limit": working(9)}}) != []
+
+
+@pytest.mark.parametrize(
+    ("steps", "item"),
+    [
+        ([accept(), {**decide(12), "decide": True}], {}),
+        ([accept("decide ask?p"), step("ask", "examination", 9, None, nxet=[]), decide(2)], {}),
+        ([accept(), step("hearing", "hearing", 9, "decide"), decide(2)], {"special_procedures": "听证"}),
+        ([accept(), decide(12)], {"special_procedure": [{"id": "x", "name": "听证", "type": "excluded"}]}),
+        ([accept(), decide(12)], {"special_procedures": [{"id": "x", "nmae": "decide", "type": "excluded"}]}),
+    ],
+)
+def test_what_counts_cannot_be_read(told: Told, steps: list[Step], item: dict[str, object]) -> None:
+    assert told("PC602", steps, item=promised(10, **item)) == []
+    assert told("PC602", [accept(), decide(12)], item=promised(10)) != []
+
+
 def test_a_service_runs_to_its_performance(told: Told) -> None:
     steps = [accept("do"), step("do", "performance", 11)]
     assert sums(told("PC602", steps, item=promised(10), power={"power_type": "public_service"})) == ["合计 11 个工作日"]
@@ -249,6 +282,23 @@ def test_limits_are_asked_of_items_that_take_time(told: Told) -> None:
     assert told("PC603", steps, bodies={"north": {}, "south": {}}, local={"north": own}) != []
 
 
+@pytest.mark.parametrize(
+    ("own", "item"),
+    [
+        ({"step_limits": "三日"}, {}),
+        ({"step_limits": [{"step": "decied", "limit": working(3)}]}, {}),
+        ({"step_limits": [{"step": "decide", "limti": working(3)}]}, {}),
+        ({"id": "nwe", "step_limits": [{"step": "decide", "limit": working(3)}]}, {}),
+        ({}, {"case_type": "imediate"}),
+        ({}, {"case_tpye": "immediate"}),
+    ],
+)
+def test_a_limit_may_stand_where_it_cannot_be_read(told: Told, own: dict[str, object], item: dict[str, object]) -> None:
+    steps = [accept(), decide(None)]
+    assert told("PC603", steps, bodies={"north": {}}, local={"north": own}, item=item) == []
+    assert told("PC603", steps, bodies={"north": {}}, local={"north": {}}) != []
+
+
 WINDOW = {"id": "window", "name": "受理岗"}
 HEAD = {"id": "head", "name": "负责人岗"}
 
@@ -278,6 +328,67 @@ def test_a_missing_post_is_told_once_for_a_handbook(told: Told) -> None:
     steps = [accept("examine", post="window"), step("examine", "examination", 1, "decide", post="window"), decide(post="window")]
     found = told("PC604", steps, bodies={"north": {}, "south": {"posts": [WINDOW]}})
     assert [each.pointer for each in found] == ["/handling_items/0/procedure/0/post"]
+
+
+@pytest.mark.parametrize(
+    "north",
+    [{"posts": "无"}, {"psots": [WINDOW]}, {"posts": [{"name": "受理岗"}]}, {"posts": [{"idd": "window", "name": "受理岗"}]}],
+)
+def test_a_post_may_stand_where_it_cannot_be_read(told: Told, north: dict[str, object]) -> None:
+    steps, south = [accept(post="window"), decide(post="window")], {"posts": [WINDOW]}
+    assert told("PC604", steps, bodies={"north": north, "south": south}) == []
+    assert told("PC604", steps, bodies={"north": {"posts": [HEAD]}, "south": south}) != []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"organizations": "north"},
+        {"organizatoins": ["south"]},
+    ],
+)
+def test_posts_are_asked_of_bodies_known_for_sure(told: Told, more: dict[str, object]) -> None:
+    steps, bodies = [accept(post="window"), decide(post="window")], {"north": {}, "south": {"posts": [WINDOW]}}
+    duties = [{"id": "one", "stage": "acceptance", "duty": "受理", "post": "window"}]
+    own = {"kind": "responsibility", "id": "r", "powers": ["food"], "duties": duties}
+    files = {"responsibilities/r.yaml": own, "implementations/food.north.yaml": LOCAL}
+    told_of = [each.span.path for each in told("PC604", steps, bodies=bodies, files=files, handbook={"organizations": ["north"]})]
+    assert told_of == ["handbooks/food.yaml", "responsibilities/r.yaml"]
+    bare = {key: value for key, value in {"organizations": None, **more}.items() if value is not None}
+    assert told("PC604", steps, bodies=bodies, files=files, handbook={"organizations": None, **bare}) == []
+    files = {**files, "responsibilities/r.yaml": {**own, **more}}
+    told_of = [each.span.path for each in told("PC604", steps, bodies=bodies, files=files, handbook={"organizations": ["north"]})]
+    assert told_of == ["handbooks/food.yaml"]
+
+
+LOCAL = {"kind": "implementation", "id": "food.north", "power": "food", "organization": "north"}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"power": "foot"},
+        {"handling_items": [{"id": "nwe", "accepting_body": "south"}]},
+        {"handling_items": [{"id": "new", "accepting_bdoy": "south"}]},
+        {"handling_items": "south"},
+    ],
+)
+def test_who_accepts_may_stand_where_it_cannot_be_read(told: Told, more: dict[str, object]) -> None:
+    bodies = {"north": {}, "south": {"posts": [WINDOW]}}
+    steps, only = [accept(post="window"), decide(post="south/window")], {"organizations": ["north"]}
+
+    def found(**own: object) -> list[Diagnostic]:
+        return told("PC604", steps, bodies=bodies, handbook=only, files={"implementations/food.north.yaml": {**LOCAL, **own}})
+
+    assert found(**more) == []
+    assert found(handling_items=[{"id": "new"}]) != []
+
+
+@pytest.mark.parametrize("slip", [{"actor": "levle"}, {"actro": "level"}, {"satge": "acceptance", "stage": None}])
+def test_who_does_a_step_may_not_be_readable(told: Told, slip: dict[str, object]) -> None:
+    bodies = {"north": {}, "south": {"posts": [WINDOW]}}
+    steps = [{**accept(post="window"), **slip}, decide(post="south/window")]
+    assert told("PC604", steps, bodies=bodies, handbook={"organizations": ["north"]}) == []
 
 
 def test_the_same_post_is_one_of_the_same_body(told: Told) -> None:
@@ -317,6 +428,7 @@ def test_a_post_without_deputy_is_told_at_the_body(told: Told) -> None:
     assert itself.message.zh.endswith("写的是它自己")
     assert told("PC608", [accept(post="window", deputy_post="head"), decide(post="head", deputy_post="window")],
                 bodies={"north": {"posts": [WINDOW, HEAD]}}) == []  # fmt: skip
+    assert told("PC608", [accept(post="window", deputy_psot="head")], bodies={"north": {"posts": [WINDOW, HEAD]}}) == []
 
 
 PENALTY = {"power_type": "penalty"}
@@ -403,6 +515,7 @@ def test_one_unit_accepts_and_delivers_for_a_body(told: Told) -> None:
     (found,) = told("PC620", steps, bodies=body("a", "b"))
     assert found.args["windows"] == ("甲科", "乙科")
     assert told("PC620", steps, bodies=body("a", "a")) == []
+    assert told("PC620", steps, bodies=body("a", "bb")) == [], "a unit that is not there may be mistyped"
     assert told("PC620", steps, bodies=body("a", "")) == []
     assert told("PC620", steps, bodies=body("", "")) == []
     assert told("PC620", steps, bodies=body("a", "b"), power={"power_type": "other"}) == []
@@ -435,6 +548,15 @@ def test_documents_are_known_by_the_words_of_their_names(told: Told) -> None:
     )
     assert told("PC622", []) == [], "not yet written"
     assert told("PC622", [], handbook={**documents(), "expires_on": "2026-06-30"}) == []
+
+
+def test_a_document_whose_name_cannot_be_read_may_be_the_one(told: Told) -> None:
+    names = ("受理（不予受理）通知书", "补正告知书", "不予许可决定书")
+    assert missing(told("PC622", [], handbook=documents(*names[1:]))) != []
+    for slip in ({"nmae": names[0]}, {"name": 5}, {}):
+        listed = [{"id": "first", **slip}, *documents(*names[1:])["documents"]]  # type: ignore[misc]
+        assert told("PC622", [], handbook={"documents": listed}) == []
+    assert told("PC622", [], handbook=documents(*names[1:]), item={"outputs": "通知书"}) == []
 
 
 def test_documents_of_penalties_hang_on_the_procedure(told: Told) -> None:

@@ -207,7 +207,24 @@ def validate(
     config = workspace.config
     wanted = config if selection is None or not selection.select else replace(config, select=selection.select)
     weakened = wanted.weakened(all_rules(), profile) if config.codes else ()
-    return result_of(findings, records, chosen_by(config, selection), weakened)
+    result = result_of(findings, records, chosen_by(config, selection), weakened)
+    return replace(result, relaxed=tuple(_relaxed(workspace, profile)))
+
+
+_DRAFT = Text("检查档次是 draft（草稿），有的问题只作提示", "the profile is draft: some findings are only hinted at")
+_REPLACED = Text("{path} 代替了自带的 {entries}", "{path} replaces the shipped {entries}")
+
+
+def _relaxed(workspace: Workspace, profile: str) -> Iterator[Text]:
+    """By what besides rules the configuration may ask for less: the draft profile, tables of its own in place of shipped entries."""
+    if not profile and workspace.config.profile == "draft":
+        yield _DRAFT
+    if any(entry.path.startswith("tables/") for entry in workspace.store.files()):
+        from powercat.power.tables import replaced
+
+        for path, entries in replaced(workspace.store.read, workspace.schemas):
+            told = {"path": path, "entries": entries}
+            yield Text(_REPLACED.say("zh", told), _REPLACED.say("en", told))
 
 
 def chosen_by(config: Config, selection: Selection | None) -> Selection:

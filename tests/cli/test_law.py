@@ -180,12 +180,20 @@ def test_a_new_version_separates_moved_from_changed(run: Run, folder: Path) -> N
         run("law", "impact", "m", "--new-version", "../新.md", "-f", "json", "--as-of", "2026-07-01", cwd=folder).out
     )
     assert [(row["cited"], row["fate"], row["severity"]) for row in rows] == [
-        ("第五条", ["removed"], "error"),
         ("第四条", ["changed"], "warning"),
+        ("第五条", ["removed"], "warning"),
         ("第二条第一款", ["moved"], "info"),
         ("第三条第一款第（三）项", ["moved"], "info"),
     ]
-    assert "“二十”改成“十五”" in rows[1]["why"]
+    assert "“二十”改成“十五”" in rows[0]["why"]
+    assert "另有 4 处" in rows[1]["why"]
+
+
+def test_what_has_no_other_basis_must_be_mended(run: Run, folder: Path) -> None:
+    alone = POWER[: POWER.index("  - {law: m, article: 2")] + "  - {law: m, article: 5}\n"
+    (folder / "powers/a.yaml").write_text(alone, encoding="utf-8")
+    ran = run("law", "impact", "m", "--new-version", "../新.md", "-f", "json", "--as-of", "2026-07-01", cwd=folder)
+    assert [(row["cited"], row["severity"]) for row in json.loads(ran.out)] == [("第五条", "error")]
 
 
 def test_what_merely_moved_is_corrected_and_the_rest_listed(run: Run, folder: Path) -> None:
@@ -299,6 +307,7 @@ def test_a_version_is_written_once(run: Run, folder: Path) -> None:
     task = folder / "tasks/m-2026-01-01/body.md"
     task.write_text(task.read_text("utf-8").replace("- [ ]", "- [x]", 1), encoding="utf-8")
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert "citations_followed_on: 2026-07-01" in (folder / "laws/m.yaml").read_text("utf-8")
     again = run(*arguments, cwd=folder)
     assert again.code == 2 and "已经改过一次" in again.err
     assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import POWER, Run
+from tests.cli.conftest import POWER, ROOT, Run
 
 DAY = ("--as-of", "2026-07-01")
 BASELINE = "powercat-baseline.yaml"
@@ -229,6 +229,21 @@ def test_every_format_tells_waived_findings_apart(run: Run, faulty: Path) -> Non
     assert "甲的理由，到 2026-12-31" in html
 
 
+def test_an_end_that_cannot_be_read_is_no_end_without_end(run: Run, faulty: Path) -> None:
+    write(faulty, "powers/b.yaml", POWER.replace("id: a", "id: b"))
+    for end, codes in {
+        "到年底": ["PC804", "PC102"],
+        "到 2026-13-31": ["PC804", "PC102"],
+        "2025-12-31": ["PC102", "PC801"],
+        "到2025年12月31日止": ["PC102", "PC801"],
+        "到 2026年12月31日": [],
+    }.items():
+        write(faulty, "powers/a.yaml", POWER + f"size: 3  # powercat 暂缓 PC102 —— 等新系统 —— {end}\n")
+        assert sorted(line.split()[1] for line in concise(run, faulty)) == sorted(codes), end
+    write(faulty, "powers/a.yaml", POWER + "size: 3\nwaivers:\n  - {rule: PC102, reason: 等新系统, until: 明年}\n")
+    assert "powers/a.yaml:8 PC102" in concise(run, faulty)
+
+
 def test_rules_that_the_configuration_weakens_are_told(run: Run, faulty: Path) -> None:
     write(
         faulty,
@@ -251,6 +266,27 @@ def test_rules_that_the_configuration_weakens_are_told(run: Run, faulty: Path) -
     assert {each["level"] for each in off} == {"off"}
     assert all(each["code"].startswith("PC1") and each["reason"] is None for each in off)
     assert "The configuration weakens" in run("validate", *DAY, "--lang", "en", cwd=faulty).err
+
+
+def test_what_the_configuration_relaxes_besides_rules_is_told(run: Run, small: Path) -> None:
+    (small / "tables").mkdir()
+    write(small, "tables/hotlines.yaml", "hotlines:\n  - {id: new-one, number: '96001', source: 本地}\n")
+    table = read(ROOT, "src/powercat/power/data/vague_words.yaml")
+    write(small, "tables/vague_words.yaml", table)
+    ran = run("validate", *DAY, "-f", "json", cwd=small)
+    assert json.loads(ran.out)["summary"]["relaxed"] == [], ran.err
+    assert "放宽" not in ran.err
+    write(small, "tables/vague_words.yaml", table.replace("id: condition-whole\n", "id: condition-whole\n    en: else\n", 1))
+    write(small, "powercat.yaml", "profile: draft\n")
+    words = "tables/vague_words.yaml 代替了自带的 condition-whole"
+    for more in ([], []):  # the second time from the cache
+        ran = run("validate", *DAY, "-f", "json", *more, cwd=small)
+        assert f"配置放宽了要求：{words}。" in ran.err
+        assert json.loads(ran.out)["summary"]["relaxed"][1:] == [words]
+        assert "draft" in ran.err
+    for form in ("markdown", "html"):
+        assert words in run("validate", *DAY, "-f", form, cwd=small).out.replace("\\_", "_")
+    assert "replaces the shipped condition-whole" in run("validate", *DAY, "--lang", "en", cwd=small).err
 
 
 @pytest.mark.parametrize("text", ["rules:\n  - {code: PC199, level: info, reason: x}\n", "ignore: [PC199]\n", "select: [PC19]\n"])

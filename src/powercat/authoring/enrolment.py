@@ -98,15 +98,17 @@ class Enrolment:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def enrol(catalog: Catalog, texts: Iterable[tuple[str, bytes]], *, level: str = "", overwrite: bool = False) -> Enrolment:
+def enrol(
+    catalog: Catalog, texts: Iterable[tuple[str, bytes]], *, level: str = "", overwrite: bool = False, followed_on: str = ""
+) -> Enrolment:
     """Enter texts, ``(name of the file, content)``, into the register of a catalog. Writes nothing itself; never raises.
 
-    ``level`` is the level of those whose texts do not tell.
+    ``level`` is the level of those whose texts do not tell, ``followed_on`` the day on which the citations follow these versions.
     """
     rows: list[Enrolled] = []
     read: dict[str, list[_Read]] = defaultdict(list)
     for source, raw in texts:
-        statute, found, trouble = _read(source, raw, level)
+        statute, found, trouble = _read(catalog, source, raw, level)
         if trouble is not None or statute is None or found is None:
             rows.append(Enrolled(source, "skipped", imprint=found, notes=((trouble or NOT_TEXT, {}),)))
         else:
@@ -116,14 +118,14 @@ def enrol(catalog: Catalog, texts: Iterable[tuple[str, bytes]], *, level: str = 
     taken = {record.id for record in catalog.of("law")} | set(catalog.unread)
     for group in read.values():
         group.sort(key=lambda each: (each.imprint.promulgated, each.source))
-        done, planned = _enter(catalog, group, taken, overwrite)
+        done, planned = _enter(catalog, group, taken, overwrite, followed_on)
         rows += done
         files.update(planned)
         taken |= {row.id for row in done}
     return Enrolment(tuple(sorted(rows, key=lambda row: row.source)), files)
 
 
-def _read(source: str, raw: bytes, level: str) -> tuple[Statute | None, Imprint | None, Text | None]:
+def _read(catalog: Catalog, source: str, raw: bytes, level: str) -> tuple[Statute | None, Imprint | None, Text | None]:
     text, faults = decode(raw)
     if faults:
         size, binary = faults[0].name == "too-deep-or-large", faults[0].variant == "binary"
@@ -135,13 +137,17 @@ def _read(source: str, raw: bytes, level: str) -> tuple[Statute | None, Imprint 
         return statute, found, EMPTY
     if len(statute.title) > MAX_TITLE:
         return statute, replace(found, title=f"{found.title[:40]}…"), LONG_TITLE
-    for value, trouble in ((statute.title, NO_TITLE), (found.promulgated, NO_DAY), (found.level, NO_LEVEL)):
+    # what is registered says its level already
+    levelled = found.level or by_title(catalog, found.title)
+    for value, trouble in ((statute.title, NO_TITLE), (found.promulgated, NO_DAY), (levelled, NO_LEVEL)):
         if not value:
             return statute, found, trouble
     return statute, found, None
 
 
-def _enter(catalog: Catalog, group: Sequence[_Read], taken: set[str], overwrite: bool) -> tuple[list[Enrolled], dict[str, bytes]]:
+def _enter(
+    catalog: Catalog, group: Sequence[_Read], taken: set[str], overwrite: bool, followed_on: str
+) -> tuple[list[Enrolled], dict[str, bytes]]:
     """All texts of one title, earliest first."""
     title = group[0].imprint.title
     known = by_title(catalog, title)
@@ -159,6 +165,9 @@ def _enter(catalog: Catalog, group: Sequence[_Read], taken: set[str], overwrite:
         row, content = _text(catalog, entries, each, name, files, is_new=record is None, overwrite=overwrite)
         rows.append(row)
         files.update(content)
+    for entry in entries if followed_on else ():
+        if entry.get("promulgated_on") in {each.imprint.promulgated for each in group}:
+            entry["citations_followed_on"] = followed_on
     entries.sort(key=lambda entry: str(entry.get("effective_on", "")))
     try:
         files.update(_record_file(catalog, record, name, {**data, "versions": entries}))
@@ -204,9 +213,7 @@ def _text(
     def row(outcome: Outcome, *more: tuple[Text, Mapping[str, object]]) -> Enrolled:
         return Enrolled(each.source, outcome, name, found, count, (*notes, *more))
 
-    own = next(
-        (entry for entry in entries if found.promulgated in (entry.get("promulgated_on"), entry.get("effective_on"))), None
-    )
+    own = next((entry for entry in entries if found.promulgated == entry.get("promulgated_on", entry.get("effective_on"))), None)
     path = str(own["text"]) if own is not None and "text" in own else f"{TEXTS}/{name}-{found.promulgated}.md"
     if not is_relative_path(path):
         return row("skipped", (BAD_PATH, {"path": path})), {}

@@ -52,7 +52,8 @@ def relocate(catalog: Catalog, impact: Impact) -> Relocation:
             done += [each for each, _ in group]
         except (EditRefused, OSError):
             left += [each for each, _ in group]
-    return Relocation(files, tuple(done), tuple(each for each in impact.affected if each in left))
+    kept = {id(each) for each in left}
+    return Relocation(files, tuple(done), tuple(each for each in impact.affected if id(each) in kept))
 
 
 def corrected(affected: Affected) -> dict[str, Any] | None:

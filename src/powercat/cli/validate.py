@@ -203,7 +203,7 @@ def validate(
 
 
 def _tell_weakened(result: Result, quiet: bool) -> None:
-    """Say which rules the configuration made milder or switched off."""
+    """Say which rules the configuration made milder or switched off, and what else it relaxes."""
     if result.weakened:
         codes = [each.code for each in result.weakened]
         listed, more = "、".join(codes[:_NAMED]), len(codes) - _NAMED
@@ -213,6 +213,8 @@ def _tell_weakened(result: Result, quiet: bool) -> None:
             f"{f', and {more} more' if more > 0 else ''}.",
             quiet,
         )
+    for words in result.relaxed:
+        console.note(f"配置放宽了要求：{words.zh}。", f"The configuration asks for less: {words.en}.", quiet)
 
 
 _NAMED: Final = 12

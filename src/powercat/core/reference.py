@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from powercat.core.document import escape, steps
 from powercat.core.field import Field
@@ -318,25 +320,71 @@ def key_of(field: Field, item: object) -> str:
     return ""
 
 
-_last_names: tuple[list[object], list[str]] = ([], [])
+_last_names: dict[int, tuple[list[object], list[str]]] = {}
+_KEPT: Final = 16
+"""More than lists are nested: the faults of a record come one after the other, each with all the lists around it."""
+_LONGEST: Final = 200
+_BREAKS: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+"""What makes a name unfit for a line of the baseline."""
 
 
 def _names(field: Field, items: list[object]) -> list[str]:
-    """The names of a list's items; those of the last list asked for are kept, since its faults come one after the other."""
-    global _last_names
-    if _last_names[0] is not items or len(_last_names[1]) != len(items):
+    """The names of a list's items; those of the last lists asked for are kept."""
+    known = _last_names.pop(id(items), None)
+    if known is None or known[0] is not items or len(known[1]) != len(items):
         seen: Counter[str] = Counter()
         names = []
         for item in items:
-            key = key_of(field, item)
+            key = key_of(field, item) or _told_by_content(field, item)
+            if len(key) > _LONGEST or _BREAKS.search(key):
+                key = _digest(key)
             seen[key] += 1
             names.append(key + (f"#{seen[key]}" if seen[key] > 1 or not key else ""))
-        _last_names = (items, names)
-    return _last_names[1]
+        known = (items, names)
+        if len(_last_names) >= _KEPT:
+            _last_names.pop(next(iter(_last_names)), None)
+    _last_names[id(items)] = known
+    return known[1]
+
+
+def _told_by_content(field: Field, item: object) -> str:
+    """What tells an item without a key from the others of its list, wherever it stands: of a citation what it cites
+    (``administrative-licensing-law 42(1)``), of a number the number, else a digest; ``""`` for an item without content.
+    """
+    if field.compare == "citation" and (cited := _cited(item)):
+        return cited
+    if isinstance(item, (int, float)):
+        return json.dumps(item)
+    if not item:
+        return ""
+    return _digest(item)
+
+
+def _digest(item: object) -> str:
+    content = json.dumps(item, ensure_ascii=True, sort_keys=True, default=str)
+    return hashlib.blake2b(content.encode("ascii"), digest_size=5).hexdigest()
+
+
+def _cited(item: object) -> str:
+    """Law, article, paragraphs, items and sub-items of a citation, or its place in words; ``""`` where they cannot be read."""
+    if not isinstance(item, dict) or not isinstance(item.get("law"), str) or not item["law"].strip():
+        return ""
+    article, suffix, locator = item.get("article"), item.get("article_suffix"), item.get("locator")
+    parts = [item.get(name) for name in ("paragraphs", "items", "sub_items")]
+    numbers = [each for each in (article, suffix) if each is not None]
+    numbers += [each for part in parts if part is not None for each in (part if isinstance(part, list) else [part])]
+    if not all(type(each) is int for each in numbers) or not (locator is None or isinstance(locator, str)):
+        return ""
+    place = "" if article is None else f" {article}" if suffix is None else f" {article}-{suffix}"
+    last = max((index for index, part in enumerate(parts) if part), default=-1)
+    # an item of no paragraph is not the paragraph of that number
+    place += "".join(f"({','.join(map(str, part or ()))})" for part in parts[: last + 1])
+    return f"{item['law']}{place}{f' {locator}' if locator else ''}"
 
 
 def key_path(kind: Kind, data: object, pointer: str) -> str:
-    """A pointer with list items by their key instead of their index (``#2`` for the second of the same key or of none)."""
+    """A pointer with list items by their key instead of their index, or by their content where they have none (``#2`` for the
+    second of the same name, or without content)."""
     field: Field | None = kind.root
     out: list[str] = []
     for step in steps(pointer):

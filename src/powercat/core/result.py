@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from powercat.core.diagnostic import Diagnostic, Severity
+from powercat.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,14 @@ class Weakened:
 
 @dataclass(frozen=True)
 class Result:
-    """Findings in order of path, place and code, how many records were looked at, and which rules were weakened."""
+    """Findings in order of path, place and code, how many records were looked at, which rules were weakened, and by what else the
+    catalog is held to less than powercat asks: a milder profile, shipped entries of tables replaced.
+    """
 
     findings: tuple[Diagnostic, ...]
     records: int
     weakened: tuple[Weakened, ...] = ()
+    relaxed: tuple[Text, ...] = ()
 
     @classmethod
     def of(cls, findings: Iterable[Diagnostic], records: int, weakened: Iterable[Weakened] = ()) -> Result:

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
@@ -76,6 +77,14 @@ def _bare(path: str) -> str:
     return "" if bare == "." else bare
 
 
+@lru_cache(maxsize=4096)
+def _is_below(root: str, folder: str) -> bool:
+    """Whether a folder of a catalog is inside it, links followed."""
+    real = os.path.realpath(root)
+    place = os.path.realpath(os.path.join(root, folder))
+    return place == real or place.startswith(real + os.sep)
+
+
 @dataclass(frozen=True)
 class FolderStore:
     """The files below a folder. Hidden names are passed over; a link that leaves the folder is an :class:`Entry` with a
@@ -129,7 +138,9 @@ class FolderStore:
         return target == root or (os.path.exists(target) and target.startswith(root + os.sep))
 
     def read(self, path: str) -> bytes:
-        if ".." in path.split("/") or os.path.isabs(path) or "\0" in path:
+        # what would not be listed is not read: nothing would notice when it changes
+        hidden = any(step.startswith(".") for step in path.split("/"))
+        if hidden or os.path.isabs(path) or "\0" in path or not _is_below(str(self.root), os.path.dirname(path)):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
         place = os.path.join(self.root, path)
         try:

@@ -7,15 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
-from powercat.core.store import Entry
+from powercat.core.store import SUFFIXES, Entry
 from powercat.git import objects
 from powercat.workspace import Workspace
+
+_TEXT_SUFFIXES: Final = (".md", ".markdown", ".txt")
 
 
 @dataclass(frozen=True)
 class RevisionStore:
-    """The files of a catalog's folder at a commit. ``names`` are the object names by path."""
+    """The files of a catalog's folder at a commit. ``names`` are the object names by path.
+
+    Records and law texts can be read, each kind fetched from git at once when the first is asked for; nothing else can.
+    """
 
     root: Path
     commit: str
@@ -26,14 +32,22 @@ class RevisionStore:
 
     def read(self, path: str) -> bytes:
         name = self.names.get(path)
-        content = self._contents.get(name) if name else None
+        contents = self._records if path.lower().endswith(SUFFIXES) else self._texts
+        content = contents.get(name) if name else None
         if content is None:
             raise FileNotFoundError(path)
         return content
 
     @cached_property
-    def _contents(self) -> Mapping[str, bytes]:
-        wanted = {name for path, name in self.names.items() if path.lower().endswith((".yaml", ".yml"))}
+    def _records(self) -> Mapping[str, bytes]:
+        return self._ending_in(SUFFIXES)
+
+    @cached_property
+    def _texts(self) -> Mapping[str, bytes]:
+        return self._ending_in(_TEXT_SUFFIXES)
+
+    def _ending_in(self, suffixes: tuple[str, ...]) -> Mapping[str, bytes]:
+        wanted = {name for path, name in self.names.items() if path.lower().endswith(suffixes)}
         return objects.contents(self.root, sorted(wanted))
 
 

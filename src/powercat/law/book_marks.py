@@ -110,6 +110,8 @@ def _unclosed(text: str, marks: Sequence[tuple[int, str]], index: int) -> Marked
     stop = min(at + MAX_TITLE, marks[index + 1][0] if index + 1 < len(marks) else len(text))
     end = _end_of_words(text, at + 1, stop)
     title = text[at + 1 : end].strip("、 \t\u3000和及与")
+    if title.endswith((")", "）")) and not re.search("[（(]", title):
+        title = title[:-1].rstrip()
     if mark == "<" or not title or not (reads_like_law(title) or places_at(text, end).end > end):
         return None
     end = at + 1 + text[at + 1 : end].index(title) + len(title)

@@ -69,8 +69,19 @@ class Comparison:
             return Outcome("same" if now_at == place else "moved", now_at)
         best = max(after, default=None, key=lambda each: likeness(words, each[1]))
         if best is None or likeness(words, best[1]) < LIKE:
-            return Outcome("removed")
+            elsewhere = None if place.item else self._among_added(words)
+            return Outcome("moved", elsewhere) if elsewhere else Outcome("removed")
         return Outcome("changed", best[0], changes(words, best[1]))
+
+    def _among_added(self, words: str) -> Address | None:
+        """A new article, or a paragraph of one, that has just these words: a paragraph that was taken out of its article."""
+        for article in self.added:
+            if plain(article.words) == words:
+                return article.address
+            for each in article.paragraphs:
+                if plain(each.words) == words:
+                    return Address(article.number, article.suffix, each.number)
+        return None
 
     def _parts_of(self, text: Statute, of: Address, like: Address) -> list[tuple[Address, str]]:
         """The parts of an article of the same sort as a place, each with its plain words and those that lead to it."""

@@ -23,6 +23,7 @@ _NAMED = re.compile(r"[（(]([0-9]{4}-[0-9]{2}-[0-9]{2})[）)]$")
 _ORDER = re.compile(
     r"[\u4e00-\u9fff]{2,30}令\s*第?\s*[0-9零〇一二三四五六七八九十百]+\s*号|[\u4e00-\u9fff]{1,8}[〔\[［][0-9]{4}[〕\]］][0-9]+号"
 )
+_OF_EFFECT = re.compile(r"\s*(?:之日)?起?\s*(?:正式)?(?:施行|实施|生效)")
 _TAKES_EFFECT = re.compile("(?:自|从|于)(.{0,40}?)(?:起|之日)?(?:施行|实施|生效)")
 _AT_ONCE = re.compile("(?:公布|发布|颁布|通过|印发|批准)之日起?(?:施行|实施|生效)")
 
@@ -62,7 +63,7 @@ def imprint(statute: Statute, path: str) -> Imprint:
     effective, doubt = _effective(statute, history, promulgated)
     # the order that promulgated an earlier version is not this one's number
     own = [line for line in history if not days(line) or promulgated in days(line)]
-    numbers = [match[0].strip() for line in own for match in _ORDER.finditer(line)]
+    numbers = [match[0].strip() for line in own for match in _ORDER.finditer(_DAY.sub(" ", line))]
     return Imprint(
         title,
         promulgated,
@@ -84,22 +85,28 @@ def days(line: str) -> list[str]:
     return found
 
 
+def _dated(line: str) -> list[tuple[str, bool]]:
+    """The days a line names, each with whether it is said to be one of taking effect."""
+    found = []
+    for match in _DAY.finditer(line):
+        for day in days(match[0]):
+            found.append((day, bool(_OF_EFFECT.match(line, match.end()))))
+    return found
+
+
 def _promulgated(history: Sequence[str]) -> str:
-    stated = [day for line in history if not _is_of_effect(line) for day in days(line)[:1]]
-    return max(stated, default="")
-
-
-def _is_of_effect(line: str) -> bool:
-    return bool(re.search("(施行|实施|生效)[)）]?$", line.strip()))
+    """The latest of the days that lines begin with, those of taking effect apart."""
+    first = (next((day for day, of_effect in _dated(line) if not of_effect), "") for line in history)
+    return max(first, default="")
 
 
 def _effective(statute: Statute, history: Sequence[str], promulgated: str) -> tuple[str, Text | None]:
     for line in reversed(history):
-        if _is_of_effect(line):
-            if days(line) and days(line)[-1] >= promulgated:
-                return days(line)[-1], None
-            if _AT_ONCE.search(line):
-                return promulgated, None
+        later = [day for day, of_effect in _dated(line) if of_effect and day >= promulgated]
+        if later:
+            return later[-1], None
+        if _AT_ONCE.search(line):
+            return promulgated, None
     last = unicodedata.normalize("NFKC", statute.articles[-1].words) if statute.articles else ""
     stated = [day for match in _TAKES_EFFECT.finditer(last) for day in days(match[1])]
     later = [day for day in stated if day >= promulgated]
@@ -107,8 +114,8 @@ def _effective(statute: Statute, history: Sequence[str], promulgated: str) -> tu
         return later[0], None
     if _AT_ONCE.search(last) and not _was_amended(history):
         return promulgated, None
-    # an amended law keeps the day on which it first took effect in its last article
-    return promulgated, None if stated and _was_amended(history) else AMENDED_LATER
+    # an amended law keeps in its last article the day on which it first took effect; from when the amendment holds is elsewhere
+    return promulgated, AMENDED_LATER
 
 
 def _was_amended(history: Sequence[str]) -> bool:

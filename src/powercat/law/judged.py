@@ -31,8 +31,8 @@ class Window:
 
 
 def window(catalog: Catalog, record: Record) -> Window:
-    """The window of a record: a power's life, a handbook's edition, the dates of a responsibility or implementation (which takes
-    those it leaves out from its power). Other records hold on any day.
+    """The window of a record: a power's life (a discretion benchmark's is that of its power), a handbook's edition, the dates of a
+    responsibility or implementation (which takes those it leaves out from its power). Other records hold on any day.
     """
     kind = record.kind.name
     if catalog.find(kind, record.id) is not record:
@@ -43,6 +43,9 @@ def window(catalog: Catalog, record: Record) -> Window:
     if kind == "handbook":
         book = edition(catalog, record)
         return Window(book.first, book.last)
+    if kind == "discretion":
+        of = catalog.target(record["power"])
+        return window(catalog, of) if of is not None else Window()
     if kind not in ("implementation", "responsibility"):
         return Window()
     stated = Window(day_of(record.data.get("effective_from")), day_of(record.data.get("effective_to")))

@@ -12,7 +12,8 @@ from powercat.law.statute import Article, Item, Statute
 
 Level = Literal["article", "paragraph", "item", "sub_item"]
 
-_CLOSING: Final = re.compile("施行|实施|生效|执行|废止|附则")
+_CLOSING: Final = re.compile("附则|(?:自|从|于).{0,40}(?:施行|实施|生效|执行)|废止|(?:起|本)(?:施行|实施|生效|执行)")
+_LONGEST_HEADING: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ def breaks_off(text: Statute) -> bool:
     if not text.articles or not text.articles[-1].headings:
         return False
     end = text.articles[-1]
-    return not _CLOSING.search(re.sub(r"\s", "", "".join(end.headings)) + end.words)
+    # some copies have their headings as plain lines, which then read as paragraphs of the article before
+    plain_lines = (each.text for article in text.articles for each in article.paragraphs if len(each.text) < _LONGEST_HEADING)
+    is_closed = any("附则" in re.sub(r"\s", "", line) for line in (*end.headings, *plain_lines))
+    return not (is_closed or _CLOSING.search(end.words))
 
 
 def _in_article(article: Article, place: Address) -> Missing | None:

@@ -89,6 +89,8 @@ def _elements(text: str, at: int, state: _Open) -> int:
         if not state.found and (unit != "条" or match[2][0] in "（("):
             return end
         goes_on = unit == state.unit and how in ("、", "和", "至", "到", "-", "—", "－", "~", "～")
+        # 第35条二款; but 第三条一项 may go on as 一项重要规定
+        goes_on = goes_on or (unit == "款" and state.unit == "条" and begin == end)
         if state.found and stands_alone and not goes_on:
             return end
         if not how and begin > end and unit == "条" and "\n" in text[end:begin]:

@@ -8,7 +8,7 @@ lines that begin with （一） are its items (项), those with 1. within an ite
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -24,6 +24,7 @@ _LISTED = re.compile(f"^{BLANK}*([一二三四五六七八九十]{{1,3}})、{BLA
 _NEXT_ARTICLE = re.compile(f"(?<=[。；]){BLANK}+(?=第({NUMERAL})条{BLANK})")
 _FORMULA = re.compile("^[^。；]{2,40}[＝=][^。；]+$")
 _HEADING = re.compile("^(#+)")
+_PART_OF_LAW = re.compile(f"第{BLANK}*{NUMERAL}{BLANK}*(?:编|分编|章|节)")
 _COMMENT = re.compile("^<!--.*-->$")
 _INFO_END: Final = "INFO END"
 
@@ -127,12 +128,6 @@ class Statute:
             return found[0] if len(found) == 1 else None
         return next((each for each in found[0].sub_items if each.number == address.sub_item), None)
 
-    def passages(self) -> Iterator[tuple[Address, str]]:
-        """Every paragraph of every article with its address and words, in order."""
-        for article in self.articles:
-            for each in article.paragraphs:
-                yield Address(article.number, article.suffix, each.number), each.words
-
 
 _NOTHING_SEEN: Final = " \t\u3000\xa0\ufeff\r\u200b\u200c\u200d\u2060"
 """Blanks, and characters that take no room: a line of nothing else is no paragraph."""
@@ -199,17 +194,25 @@ class _Reader:
         self.in_front = False
         headings = tuple(words for _, words in self.above)
         own = number_of(opening[1]) or 0
+        begin = opening.end()
         self.open = (own, number_of(opening[2] or "") or 0, headings, number)
         # some copies run articles on in one line; what follows is one only if it has the next number
-        following = next((each for each in _NEXT_ARTICLE.finditer(line) if number_of(each[1]) == own + 1), None)
-        rest = line[opening.end() : following.start() if following else len(line)].strip()
-        if rest:
-            self._words(number, rest)
-        if following:
-            self.take(number, line[following.end() :])
+        for following in _NEXT_ARTICLE.finditer(line):
+            next_one = _ARTICLE.match(line[following.end() :])
+            if next_one is None or number_of(following[1]) != own + 1:
+                continue
+            self._article_words(number, line[begin : following.start()])
+            self._end_article()
+            own, begin = own + 1, following.end() + next_one.end()
+            self.open = (own, number_of(next_one[2] or "") or 0, headings, number)
+        self._article_words(number, line[begin:])
+
+    def _article_words(self, number: int, words: str) -> None:
+        if words.strip():
+            self._words(number, words.strip())
 
     def _heading(self, number: int, depth: int, words: str) -> None:
-        if not self.title:
+        if not self.title and depth == 1 and not _PART_OF_LAW.match(words):
             self.title = words
             return
         self.in_front = False

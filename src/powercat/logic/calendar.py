@@ -66,6 +66,8 @@ class Calendar:
             raise ValueError(n)
         if n == 0:
             return start
+        if start == date.max:
+            raise CalendarUnknown(date.max.year + 1)
         run = self._run_of(start + _DAY)
         index = bisect_right(run, start.toordinal()) + n - 1
         if index >= len(run):

@@ -103,6 +103,17 @@ def _compared(comparison: Comparison, value: Value) -> bool | None:
     return {"<": before, "<=": before or equal, ">": not before and not equal, ">=": not before}[operator]
 
 
+def asked(expression: Expression) -> frozenset[str]:
+    """The names of the facts that an expression asks; an opaque part counts as one by its text."""
+    return frozenset(_uses(expression, {}))
+
+
+def is_plain(expression: Expression, facts: Facts) -> bool:
+    """Whether all parts of an expression are read, fit the types of their facts, and ask declared ones whose values are known."""
+    named = [facts.get(name) for name in asked(_typed(expression, facts))]
+    return all(fact is not None and (fact.type != "enum" or bool(fact.values)) for fact in named)
+
+
 def _conjuncts(expression: Expression) -> Iterator[Expression]:
     if isinstance(expression, AllOf):
         for part in expression.parts:

@@ -1,11 +1,12 @@
 """How long a handling item may take: the longest path through its procedure, body by body and scenario by scenario.
 
 Time runs from the end of acceptance (or of case filing) to the step that decides, of a public service to its performance. Steps
-named like a special procedure that does not count towards the limit are passed without their time.
+that are a special procedure which does not count towards the limit are passed without their time.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -26,8 +27,10 @@ from powercat.power.unread import is_doubtful
 _MONTH: Final = 28 * HOURS
 """The shortest a month may be."""
 
-_EXCLUDABLE: Final = ("听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定", "评审")
+EXCLUDABLE: Final = ("听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定", "评审")
 """What 行政许可法 45 takes out of the limit, by the word that names it."""
+
+_AFFIXES: Final = re.compile("^(?:组织|举行|开展|进行|实施|召开|委托)+|(?:组织|举行|开展|进行|实施|召开|程序|环节)+$")
 
 NOT_COUNTED: Final = Text("不计入", "not counted")
 
@@ -63,9 +66,9 @@ class Course:
     durations: tuple[Duration, ...]
 
 
-def courses(catalog: Catalog, procedure: Procedure) -> Iterator[Course]:
+def courses(catalog: Catalog, procedure: Procedure, special: Sequence[Node]) -> Iterator[Course]:
     """The courses of a handling item by body and scenario; those on which no step decides are left out, and those of a body whose
-    own limits cannot be read for sure.
+    own limits cannot be read for sure. ``special`` are the special procedures that do not count towards the limit.
 
     There are two durations where the limits of the steps are in unlike units: one is the longest by calendar days, the other the
     one with most working days.
@@ -83,7 +86,7 @@ def courses(catalog: Catalog, procedure: Procedure) -> Iterator[Course]:
         place = f"{entry.record.id}{entry.pointer}" if entry is not None and own else ""
         for number, situation in cases if stops else ():
             if (number, place) not in known:
-                known[number, place] = _durations(procedure, stops, situation, facts, own)
+                known[number, place] = _durations(procedure, stops, situation, facts, own, special)
             if known[number, place]:
                 yield Course(body, entry, situation, known[number, place])
 
@@ -110,10 +113,10 @@ def _stops(catalog: Catalog, procedure: Procedure) -> Sequence[int]:
 
 
 def _durations(
-    procedure: Procedure, stops: Sequence[int], situation: Situation, facts: Facts, own: Node | None
+    procedure: Procedure, stops: Sequence[int], situation: Situation, facts: Facts, own: Node | None, special: Sequence[Node]
 ) -> tuple[Duration, ...]:
     stated = [_limit(step, own) for step in procedure.steps]
-    excluded = [is_excluded(procedure.item, step) for step in procedure.steps]
+    excluded = [is_excluded(step, special) for step in procedure.steps]
     counted = [Length() if each is None or left_out else each for each, left_out in zip(stated, excluded, strict=True)]
     weights = [[each.working_days * HOURS + each.hours + each.months * _MONTH for each in counted]]
     if any(each.hours or each.months for each in counted) and any(each.working_days for each in counted):
@@ -145,13 +148,22 @@ def _limit(step: Node, own: Node | None) -> Length | None:
     return length(limit_of(step, own))
 
 
-def is_excluded(item: Node, step: Node) -> bool:
-    """Whether a step is one of the special procedures that do not count towards the limit, by their names."""
-    name = step["name"].text
-    for each in item["special_procedures"]:
+def is_excluded(step: Node, special: Sequence[Node]) -> bool:
+    """Whether a step is one of the special procedures that do not count towards the limit: its name is that of one, as it is or
+    with a word like 组织, 举行; or it is a hearing (by its stage) and hearings do not count.
+    """
+    name = _core(step["name"].text)
+    for each in special:
         stated = each["name"].text
-        if each["type"].text == "excluded" and name and stated:
-            shared = any(word in name and word in stated for word in _EXCLUDABLE)
-            if name in stated or stated in name or shared or (step["stage"].text == "hearing" and "听证" in stated):
-                return True
+        if (name and name in _called(stated)) or (step["stage"].text == "hearing" and "听证" in stated):
+            return True
     return False
+
+
+def _called(stated: str) -> Collection[str]:
+    """What the step of a special procedure may be called: 技术审查（专家评审） is both a 技术审查 and a 专家评审."""
+    return {_core(stated), *(_core(part) for part in re.split("[（()）]", stated))} - {""}
+
+
+def _core(name: str) -> str:
+    return _AFFIXES.sub("", "".join(name.split()))

@@ -6,7 +6,7 @@ schema (``schemas/_tables/<name>.schema.json``): an entry with a key that is the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -64,6 +64,32 @@ def read_table(path: str, raw: bytes, schemas: Schemas) -> Document:
         kind = schemas[TABLE + known]
         document.faults += tuple(placed(fault, document) for fault in _odd(kind, known, document.data, schemas))
     return document
+
+
+def replaced(read: Callable[[str], bytes], schemas: Schemas) -> Iterator[tuple[str, Sequence[str]]]:
+    """By file of a catalog's :data:`FOLDER`, the keys of the shipped entries that entries of its own stand in for, written otherwise;
+    ``read`` gives the content of a path or raises ``OSError``. A file that cannot be used is left out.
+    """
+    for name in schemas.tables:
+        path = f"{FOLDER}/{name}{_SUFFIX}"
+        try:
+            document = read_table(path, read(path), schemas)
+        except OSError:
+            continue
+        if not document.faults and isinstance(document.data, dict):
+            keys = [*_stood_in_for(schemas[TABLE + name], shipped(name), document.data)]
+            if keys:
+                yield path, keys
+
+
+def _stood_in_for(kind: Kind, base: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[str]:
+    for name, entries in own.items():
+        field, old = kind.root.properties[name], base.get(name)
+        if isinstance(old, Sequence) and isinstance(entries, list):
+            known = {key: entry for entry in old if (key := key_of(field, entry))}
+            yield from (key for entry in entries if (key := key_of(field, entry)) in known and known[key] != entry)
+        elif old is not None and old != entries:
+            yield name
 
 
 def _odd(kind: Kind, name: str, data: Mapping[str, Any], schemas: Schemas) -> Iterator[Fault]:

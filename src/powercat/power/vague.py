@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from powercat.core.catalog import Catalog
+from powercat.core.text import Text
 from powercat.power.once import once
-from powercat.power.tables import table
+from powercat.power.tables import shipped, source_of, table
 
 Subject = Literal["material", "condition"]
 """The name of a material; a condition or prohibition."""
@@ -30,6 +31,10 @@ _OPEN_END: Final = re.compile(r"(?<=[^\s、])等(?:[0-9一二三四五六七八�
 _SENTENCES: Final = re.compile(r"[^。;；\n]+[。;；]?")
 _NUMBER: Final = re.compile(r"^[\s(]*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[).、．]\s*")
 _ARTICLE: Final = re.compile(r"第[0-9一二三四五六七八九十百零〇]+条")
+_WHOSE: Final = re.compile(
+    r"(?:(?:法律|行政法规|地方性法规|法规|规章|政策|国务院|国家|省|市|区|本市|上级|行政|行业|主管)(?:以及|或者|[、,和及与或])?)+$"
+)
+"""Whose provisions are meant, before the words that were found: quoted with them, so that nothing is cut in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,36 @@ def _in_sentence(words: _Words, text: str) -> str:
     if bare in words.whole:
         return bare
     masked = words.exceptions.sub(lambda match: _MASK * len(match[0]), text)
-    found = words.phrase.search(masked)
-    if found is None and words.open_end is not None:
-        # “等” in brackets explains what stands before them: 身份证明(身份证、护照等)
-        found = words.open_end.search(_BRACKETS.sub("", masked).rstrip(" 。,.;；、"))
+    if found := words.phrase.search(masked):
+        before = _WHOSE.search(text, 0, found.start())
+        return text[before.start() if before else found.start() : found.end()]
+    # “等” in brackets explains what stands before them: 身份证明(身份证、护照等)
+    found = words.open_end.search(_BRACKETS.sub("", masked).rstrip(" 。,.;；、")) if words.open_end is not None else None
     return found[0] if found else ""
+
+
+def own_source(catalog: Catalog, subject: Subject, part: str) -> Text | None:
+    """Where the catalog's own entry is from by whose word some words (of :func:`vague_part`) are vague; ``None`` where they are
+    so by the shipped table alone.
+    """
+    return next((source_of(each) for each in _own(catalog, subject) if any(word in part for word in _plain(each))), None)
+
+
+def _own(catalog: Catalog, subject: Subject) -> Iterator[Mapping[str, Any]]:
+    """The catalog's own entries that make words vague, each with those of its words that the shipped table does not have."""
+    known = {word for each in _groups(shipped("vague_words"), subject) for word in each["words"]}
+    for each in _groups(table(catalog, "vague_words"), subject):
+        added = [word for word in each["words"] if word not in known]
+        if added and each["part"] != "exception":
+            yield {**each, "words": added}
+
+
+def _groups(words: Mapping[str, Any], subject: Subject) -> Iterator[Mapping[str, Any]]:
+    return (each for each in words["vague_words"] if subject in each["of"])
+
+
+def _plain(entry: Mapping[str, Any]) -> Iterator[str]:
+    return (unicodedata.normalize("NFKC", word) for word in entry["words"])
 
 
 @once
@@ -74,8 +104,8 @@ def _words(catalog: Catalog) -> Mapping[Subject, _Words]:
 
 def _compiled(catalog: Catalog, subject: Subject) -> _Words:
     def listed(part: str) -> Sequence[str]:
-        groups = [each for each in table(catalog, "vague_words")["vague_words"] if each["part"] == part and subject in each["of"]]
-        words = {unicodedata.normalize("NFKC", word) for group in groups for word in group["words"]}
+        groups = (each for each in _groups(table(catalog, "vague_words"), subject) if each["part"] == part)
+        words = {word for group in groups for word in _plain(group)}
         return sorted(words, key=lambda word: (-len(word), word))
 
     def any_of(words: Sequence[str]) -> str:

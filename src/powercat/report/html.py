@@ -16,7 +16,7 @@ from powercat.report.layout.grouping import NEXT, Group, groups, headline, tasks
 from powercat.report.layout.overview import HEADING as HEADING_OVERVIEW
 from powercat.report.layout.overview import tables
 from powercat.report.layout.place import BASIS, HINT, RELATED, basis, place
-from powercat.report.layout.waived import COLUMNS, WEAKENED, parts, weakened_row, why
+from powercat.report.layout.waived import COLUMNS, RELAXED, WEAKENED, parts, weakened_row, why
 
 LANGUAGE: Final = {"zh": "zh-CN", "en": "en"}
 FRAME_COLUMNS: Final = 100
@@ -144,16 +144,17 @@ def _overview(result: Result, setting: Setting) -> Iterator[str]:
 
 
 def _weakened(result: Result, setting: Setting) -> str:
-    if not result.weakened:
-        return ""
     lang = setting.lang
+    relaxed = "".join(f"<p>{_html(RELAXED.say(lang, {'what': words}))}</p>\n" for words in result.relaxed)
+    if not result.weakened:
+        return relaxed
     title = _html(WEAKENED.say(lang, {"count": len(result.weakened)}))
     head = "".join(f'<th scope="col">{_html(words.say(lang))}</th>' for words in COLUMNS)
     rows = ("".join(f"<td>{_html(words)}</td>" for words in weakened_row(each, setting)) for each in result.weakened)
     body = "".join(f"<tr>{row}</tr>\n" for row in rows)
     return (
         f'<details>\n<summary>{title}</summary>\n<table class="words">\n<thead><tr>{head}</tr></thead>\n<tbody>\n'
-        f"{body}</tbody>\n</table>\n</details>\n"
+        f"{body}</tbody>\n</table>\n</details>\n{relaxed}"
     )
 
 

@@ -37,6 +37,7 @@ def structured(result: Result, setting: Setting) -> Iterator[str]:
                 }
                 for each in result.weakened
             ],
+            "relaxed": [words.say(setting.lang) for words in result.relaxed],
         },
         "findings": [finding_object(finding, setting) for finding in result.findings],
     }

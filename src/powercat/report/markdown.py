@@ -15,7 +15,7 @@ from powercat.report.layout.overview import HEADING as HEADING_OVERVIEW
 from powercat.report.layout.overview import tables
 from powercat.report.layout.place import ALL_FINDINGS, BASIS, basis, place
 from powercat.report.layout.waived import COLUMNS as WEAKENED_COLUMNS
-from powercat.report.layout.waived import WEAKENED, parts, weakened_row
+from powercat.report.layout.waived import RELAXED, WEAKENED, parts, weakened_row
 
 # GitHub refuses a comment of more than 65,536 characters.
 LONGEST: Final = 60_000
@@ -67,15 +67,16 @@ def _head(result: Result, setting: Setting) -> str:
 
 
 def _weakened(result: Result, setting: Setting) -> str:
-    if not result.weakened:
-        return ""
     lang = setting.lang
+    relaxed = "".join(f"\n{markdown_cell(RELAXED.say(lang, {'what': words}))}\n" for words in result.relaxed)
+    if not result.weakened:
+        return relaxed
     heading = WEAKENED.say(lang, {"count": len(result.weakened)})
     rows = [[words.say(lang) for words in WEAKENED_COLUMNS], ["---"] * len(WEAKENED_COLUMNS)]
     rows += [list(map(markdown_cell, weakened_row(each, setting))) for each in result.weakened[:MOST_WEAKENED]]
     more = len(result.weakened) - MOST_WEAKENED
     rest = f"\n{MORE_WEAKENED.say(lang, {'count': more})}\n" if more > 0 else ""
-    return f"\n### {heading}\n\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows) + rest
+    return f"\n### {heading}\n\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows) + rest + relaxed
 
 
 def _overview(result: Result, setting: Setting) -> str:

@@ -40,6 +40,13 @@ SPOKEN: Final = Text("文字里提到的条款不再有效", "the provision that
 WHOLE: Final = Text("引用的是整部法，核对还适用不适用", "cites the law as a whole: check that it still applies")
 
 
+Stands = Callable[[Cited], bool]
+"""Whether a citation still has something to rest on after the change."""
+
+Outcomes = tuple[tuple[Address, Outcome | None], ...]
+"""Each cited place with what became of it."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Affected:
     """One citation that the change touches.
@@ -55,7 +62,7 @@ class Affected:
     owners: Sequence[Record]
     message: Text
     args: dict[str, object]
-    places: tuple[tuple[Address, Outcome | None], ...] = ()
+    places: Outcomes = ()
 
     @property
     def merely_moved(self) -> bool:
@@ -82,7 +89,7 @@ def base_of(law: Record, promulgated: str, day: str) -> Version | None:
     """The version that a new one replaces: the one before it where the register has it already, else the one in force."""
     known = versions(law)
     for index, each in enumerate(known):
-        if promulgated and promulgated in (each.promulgated, each.first):
+        if promulgated and promulgated == (each.promulgated or each.first):
             return known[index - 1] if index else None
     return version_on(law, day)
 
@@ -90,10 +97,16 @@ def base_of(law: Record, promulgated: str, day: str) -> Version | None:
 def impact_of_repeal(catalog: Catalog, law: Record, day: str, place: Address | None = None) -> Impact:
     """What rests on a law (or one of its articles) that ends on ``day``."""
     ahead = day > today(catalog)
-    found = [
-        _lapsed(catalog, each, ahead, REPEALED, REPEALED_OTHERS, tuple((address, Outcome("removed")) for address in each.places))
-        for each in _relevant(catalog, law, place, day)
-    ]
+
+    def stands(other: Cited) -> bool:
+        if other.law is not law:
+            return other.law is not None and in_force(catalog, other.law, day)
+        return place is not None and bool(other.places) and not any(_touch(place, address) for address in other.places)
+
+    found = []
+    for each in _relevant(catalog, law, place, day):
+        gone = tuple((address, Outcome("removed")) for address in each.places)
+        found.append(_lapsed(catalog, each, ahead, REPEALED, REPEALED_OTHERS, gone, stands))
     return Impact(law, day, ahead, _sorted(found))
 
 
@@ -103,13 +116,20 @@ def impact_of_version(
     """What a new version that takes effect on ``day`` does to the citations of the old one."""
     comparison = compare(old, new)
     ahead = day > today(catalog)
+
+    def stands(other: Cited) -> bool:
+        if other.law is not law:
+            return other.law is not None and in_force(catalog, other.law, day)
+        fates = [comparison.outcome(address) for address in other.places]
+        return bool(fates) and all(fate is not None and fate.fate != "removed" for fate in fates)
+
     found, untouched = [], 0
     for each in _relevant(catalog, law, place, day):
         outcomes = tuple((address, comparison.outcome(address)) for address in each.places)
         if outcomes and all(outcome is not None and outcome.fate == "same" for _, outcome in outcomes):
             untouched += 1
         else:
-            found.append(_affected(catalog, each, ahead, outcomes))
+            found.append(_affected(catalog, each, ahead, outcomes, stands))
     return Impact(law, day, ahead, _sorted(found), untouched, comparison)
 
 
@@ -147,12 +167,12 @@ def _touch(one: Address, other: Address) -> bool:
     return all(a == b or (number > 1 and 0 in (a, b)) for number, (a, b) in enumerate(pairs))
 
 
-def _affected(catalog: Catalog, cited: Cited, ahead: bool, outcomes: tuple[tuple[Address, Outcome | None], ...]) -> Affected:
+def _affected(catalog: Catalog, cited: Cited, ahead: bool, outcomes: Outcomes, stands: Stands) -> Affected:
     if not outcomes:
         return _made(catalog, cited, Severity.INFO, WHOLE, {}, ())
     known = [outcome for _, outcome in outcomes if outcome is not None]
     if any(outcome.fate == "removed" for outcome in known):
-        return _lapsed(catalog, cited, ahead, REMOVED, REMOVED_OTHERS, outcomes)
+        return _lapsed(catalog, cited, ahead, REMOVED, REMOVED_OTHERS, outcomes, stands)
     changed = next((outcome for outcome in known if outcome.fate == "changed"), None)
     if changed is not None and changed.place is not None:
         args: dict[str, object] = {"changes": told(changed.changes)}
@@ -172,25 +192,23 @@ def _lapsed(
     ahead: bool,
     alone: Text,
     with_others: Text,
-    outcomes: tuple[tuple[Address, Outcome | None], ...],
+    outcomes: Outcomes,
+    stands: Stands,
 ) -> Affected:
     if not is_citation(cited):
         return _made(catalog, cited, Severity.WARNING, SPOKEN, {}, outcomes)
-    others = _others(catalog, cited)
+    others = _others(catalog, cited, stands)
     if others:
         return _made(catalog, cited, Severity.WARNING, with_others, {"others": others}, outcomes)
     return _made(catalog, cited, Severity.WARNING if ahead else Severity.ERROR, alone, {}, outcomes)
 
 
-def _others(catalog: Catalog, cited: Cited) -> int:
-    """How many other laws in force the same thing rests on; for what establishes it, those that may establish it, too."""
-    if not is_citation(cited):
-        return 0
+def _others(catalog: Catalog, cited: Cited, stands: Stands) -> int:
+    """How many other citations that stand the same thing rests on; for what establishes it, those that may establish it, too."""
     siblings = cited.record.at(cited.node.pointer.rpartition("/")[0])
     rest = read_list(catalog, siblings)
     alike = [each for each in rest if cited.role != "establishing" or each.role in ("", "establishing")]
-    laws = [each.law for each in alike if each.law is not None and each.law.id != cited.node["law"].text]
-    return sum(1 for law in laws if in_force(catalog, law))
+    return sum(1 for each in alike if each.node.pointer != cited.node.pointer and stands(each))
 
 
 def is_citation(cited: Cited) -> bool:
@@ -204,7 +222,7 @@ def _made(
     severity: Severity,
     message: Text,
     args: dict[str, object],
-    outcomes: tuple[tuple[Address, Outcome | None], ...],
+    outcomes: Outcomes,
 ) -> Affected:
     what, name = subject(cited)
     return Affected(cited, severity, what, name, responsible(catalog, cited.record), message, args, outcomes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Final
 
 from powercat.core.baseline import Entry, read_baseline
@@ -16,7 +15,7 @@ from powercat.core.result import Result
 from powercat.core.span import Span
 from powercat.core.store import BASELINE_NAME
 from powercat.core.text import Text
-from powercat.power.life import day_after, day_of, in_force, today
+from powercat.power.life import day_after, day_of, horizon, in_force, today
 from powercat.power.once import once
 from powercat.power.standard import edition, standards
 from powercat.views.responsible import Owners, responsible, reviewers
@@ -66,14 +65,6 @@ def todo(result: Result, catalog: Catalog, paths: Callable[[str], bool] | None =
 
 def _place(task: Task) -> tuple[object, ...]:
     return (task.span.path, task.span.line, task.span.column, task.code)
-
-
-def horizon(catalog: Catalog) -> str:
-    """The day that is looked ahead to: ``ahead`` days after the catalog's."""
-    try:
-        return (catalog.as_of + timedelta(days=catalog.ahead)).isoformat()
-    except OverflowError:
-        return date.max.isoformat()
 
 
 def _tasks(

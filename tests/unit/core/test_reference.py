@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +16,7 @@ from powercat.core.engine import Policy, judge
 from powercat.core.record import Record
 from powercat.core.reference import inside, key_of, key_path, outward, references, repeated, values
 from powercat.core.rule import Finding, finding, rule
+from powercat.core.schema import load_schemas
 from powercat.core.text import Text
 from tests.unit.core.small import KIND, catalog_of
 
@@ -116,7 +119,7 @@ def test_key_paths(pointer: str, keys: str) -> None:
 
 
 def test_items_of_one_key_and_of_none_are_counted() -> None:
-    data = {"parts": [{"id": "p"}, {}, {"id": "p"}, {"steps": []}, {"id": "a/b"}]}
+    data = {"parts": [{"id": "p"}, {}, {"id": "p"}, None, {"id": "a/b"}]}
     assert [key_path(KIND, data, f"/parts/{index}") for index in range(5)] == [
         "/parts/p",
         "/parts/#1",
@@ -124,6 +127,60 @@ def test_items_of_one_key_and_of_none_are_counted() -> None:
         "/parts/#2",
         "/parts/a~1b",
     ]
+
+
+def test_an_item_without_a_key_goes_by_its_content_wherever_it_stands() -> None:
+    item: dict[str, object] = {"steps": [{"id": "s"}], "name": None}
+    (alone,) = (key_path(KIND, {"parts": each}, "/parts/0/steps/0") for each in [[item]])
+    assert "#" not in alone
+    turned = {"name": None, "steps": [{"id": "s"}]}
+    assert key_path(KIND, {"parts": [{"id": "p"}, {"steps": []}, turned]}, "/parts/2/steps/0") == alone
+    assert key_path(KIND, {"parts": [item, turned]}, "/parts/1/steps/0") == alone.replace("/steps", "#2/steps")
+    assert key_path(KIND, {"parts": [3, 4]}, "/parts/1") == "/parts/4"
+
+
+LICENSING = {"law": "administrative-licensing-law", "article": 42}
+
+
+@pytest.mark.parametrize(
+    ("citation", "key"),
+    [
+        (LICENSING, "administrative-licensing-law 42"),
+        ({**LICENSING, "paragraphs": [1], "quote": "……"}, "administrative-licensing-law 42(1)"),
+        ({**LICENSING, "article_suffix": 1, "paragraphs": [1, 2], "items": [3]}, "administrative-licensing-law 42-1(1,2)(3)"),
+        ({**LICENSING, "items": [1]}, "administrative-licensing-law 42()(1)"),
+        ({**LICENSING, "paragraphs": 1}, "administrative-licensing-law 42(1)"),
+        ({"law": "opinions-2015", "locator": "二（三）4"}, "opinions-2015 二（三）4"),
+        ({"law": "opinions-2015"}, "opinions-2015"),
+    ],
+)
+def test_a_citation_goes_by_what_it_cites(citation: dict[str, object], key: str) -> None:
+    kind = load_schemas()["power"]
+    above = {"law": "constitution", "article": 1}
+    for cited in ([citation], [above, citation]):
+        assert key_path(kind, {"legal_basis": cited}, f"/legal_basis/{len(cited) - 1}/article") == f"/legal_basis/{key}/article"
+    assert key_path(kind, {"legal_basis": [citation, citation]}, "/legal_basis/1") == f"/legal_basis/{key}#2"
+
+
+@pytest.mark.parametrize("wrong", [{"article": "三十"}, {"law": 3}, {"law": ""}, {"paragraphs": ["1"]}, {"locator": 3}, {"article": True}])
+def test_a_citation_that_cannot_be_read_goes_by_its_content(wrong: dict[str, object]) -> None:
+    kind = load_schemas()["power"]
+    key = key_path(kind, {"legal_basis": [{**LICENSING, **wrong}]}, "/legal_basis/0")
+    assert re.fullmatch("/legal_basis/[0-9a-f]{10}", key)
+    assert key_path(kind, {"legal_basis": [LICENSING, {**LICENSING, **wrong}]}, "/legal_basis/1") == key
+
+
+@pytest.mark.parametrize("text", ["长" * 3000, "甲\n乙", "甲\u2028乙"])
+def test_a_text_unfit_for_a_line_goes_by_its_digest(text: str) -> None:
+    assert re.fullmatch("/parts/[0-9a-f]{10}", key_path(KIND, {"parts": [text]}, "/parts/0"))
+
+
+def test_many_faults_in_nested_lists_name_each_list_once() -> None:
+    data = {"parts": [{"steps": [{"name": "x" * 1000} for _ in range(30)]} for _ in range(60)]}
+    begun = time.process_time()
+    keys = [key_path(KIND, data, f"/parts/{part}/steps/{step}") for part in range(60) for step in range(30)]
+    assert time.process_time() - begun < 2
+    assert len(set(keys)) == 60 * 30
 
 
 @rule("PC999", on="thing", title=Text("", ""), message=Text("步骤", "step"), basis=Text("", ""))

@@ -107,6 +107,12 @@ def test_a_notice_without_articles_is_prose() -> None:
     assert [words for _, words in text.prose] == ["各区人民政府：", "一、提高认识。"]
 
 
+def test_articles_that_run_on_in_one_line() -> None:
+    line = " ".join(f"第{number}条 甲。" for number in range(1, 1201))
+    text = read_statute(f"# 法\n\n{line}\n")
+    assert [article.number for article in text.articles] == list(range(1, 1201))
+
+
 def test_a_text_that_is_not_whole_is_noticed() -> None:
     assert missing_numbers(read_statute("# 法\n\n第一条 甲。\n\n第四条 乙。\n").articles) == [2, 3]
     assert missing_numbers(read_statute(NEW).articles) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from powercat.core.catalog import Catalog
 from powercat.core.diagnostic import Severity
@@ -14,7 +13,7 @@ from powercat.law.comparison import Comparison, Outcome, compare
 from powercat.law.judged import Judged, judged
 from powercat.law.quotes import told
 from powercat.law.register import Version, statute, version_on, versions
-from powercat.power.life import today
+from powercat.power.life import horizon, today
 
 MOVED = Text(
     "《{law}》{day} 起施行新版本，{place}改为{now}，文字没有变",
@@ -57,22 +56,22 @@ def basis_changing(catalog: Catalog) -> Iterator[Finding]:
     """
     if not catalog.ahead:
         return
-    horizon = (catalog.as_of + timedelta(days=catalog.ahead)).isoformat()
+    until = horizon(catalog)
     known: dict[tuple[str, str], tuple[Version, Comparison] | None] = {}
     for each in judged(catalog):
         if each.cited.places and (not each.last or each.last > today(catalog)):
             key = (each.law.id, each.day)
             if key not in known:
-                known[key] = _coming(catalog, each.law, each.day, horizon)
+                known[key] = _coming(catalog, each.law, each.day, until)
             found = known[key]
             if found is not None and (not each.last or each.last >= found[0].first):
                 yield from _told(each, *found)
 
 
-def _coming(catalog: Catalog, law: Record, day: str, horizon: str) -> tuple[Version, Comparison] | None:
+def _coming(catalog: Catalog, law: Record, day: str, until: str) -> tuple[Version, Comparison] | None:
     """The next version to take effect, held against the one in force."""
     now = version_on(law, day)
-    coming = next((each for each in versions(law) if day < each.first <= horizon and each.first > today(catalog)), None)
+    coming = next((each for each in versions(law) if day < each.first <= until and each.first > today(catalog)), None)
     if now is None or coming is None:
         return None
     old, new = statute(catalog, now), statute(catalog, coming)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from powercat.checks.basis.current import current_items, uncited
 from powercat.core.catalog import Catalog
@@ -23,6 +24,9 @@ PROCEDURE_HINT = Text(
     "写明是哪一条规定准许不计时间或者延长的；没有规定的，时间要算在办理期限里",
     "cite the provision that allows the time to be left out or extended; where there is none, the time counts",
 )
+COUNTED_OUT: Final = ("excluded", "extension")
+"""The special procedures that lengthen what is promised; those within the limit need no basis of their own."""
+
 NAMELESS = Text("没有写名称", "without a name")
 
 
@@ -105,7 +109,7 @@ def basis_missing(catalog: Catalog) -> Iterator[Finding]:
     draft: true
     ```
 
-    业务手册里，每一项禁止性要求、每一个特别程序都要有依据（特别程序写在它的时限里也行）。
+    业务手册里，每一项禁止性要求、每一个不计入时限的、延长的特别程序都要有依据（写在它的时限里也行）；计入时限的不用。
 
     ```yaml
     --- # powers/permit.yaml
@@ -128,9 +132,10 @@ def basis_missing(catalog: Catalog) -> Iterator[Finding]:
           - name: 检测
             type: excluded
             limit: {value: 20, unit: working_day, legal_basis: [{law: test-measures, article: 8}]}
+          - {name: 现场核查, type: within, limit: {value: 5, unit: working_day}}
     ```
 
-    In English: a power, a ground of refusal or a special procedure without a citation (`[]` is none). A sub-item takes over its
+    In English: a power, a ground of refusal or a special procedure (excluded or an extension) without a citation (`[]` is none). A sub-item takes over its
     main item's; what the main item must state is told there once. Public services, drafts and what has ended are exempt.
     """
     yield from _powers(catalog)
@@ -139,6 +144,9 @@ def basis_missing(catalog: Catalog) -> Iterator[Finding]:
             if uncited(ground):
                 yield finding(ground["legal_basis"], REFUSAL, REFUSAL_HINT, name=_name(ground, "text"))
         for procedure in item["special_procedures"]:
+            # what is counted in needs no leave
+            if procedure["type"].text not in COUNTED_OUT:
+                continue
             if uncited(procedure) and (uncited(procedure["limit"]) or procedure["limit"].raw is None):
                 yield finding(procedure["legal_basis"], PROCEDURE, PROCEDURE_HINT, name=_name(procedure, "name"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from powercat.checks.basis.successor import named, successors
@@ -13,7 +12,7 @@ from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.law.judged import judged
-from powercat.power.life import day_of, today
+from powercat.power.life import day_of, horizon, today
 
 AHEAD = Text(
     "《{law}》{end}起废止，到那天这里引用的依据就失效了",
@@ -81,7 +80,7 @@ def basis_repealed(catalog: Catalog) -> Iterator[Finding]:
       - {law: new-regulation, article: 7}
     ```
 
-    看的是记录自己的时间：已经终止的事项、已经失效的手册，按它最后一天的法律看；还没有施行的，按施行那天看。
+    看的是记录自己的时间：已经终止的事项、已经失效的手册，按它最后一天的法律看；还没有施行的，按施行那天看。裁量基准按它的事项看。
 
     ```yaml
     --- # laws/old-measures.yaml
@@ -96,6 +95,11 @@ def basis_repealed(catalog: Catalog) -> Iterator[Finding]:
     effective_from: 2011-01-01
     effective_to: 2024-12-31
     legal_basis: [{law: old-measures, article: 5}]
+    --- # discretion/past.yaml
+    kind: discretion
+    id: past
+    power: past
+    legal_basis: [{law: old-measures, article: 30}]
     ```
 
     ```yaml
@@ -135,7 +139,7 @@ def basis_repealed(catalog: Catalog) -> Iterator[Finding]:
     days are told as warnings.
     """
     day = today(catalog)
-    horizon = (catalog.as_of + timedelta(days=catalog.ahead)).isoformat() if catalog.ahead > 0 else ""
+    until = horizon(catalog) if catalog.ahead > 0 else ""
     repealed = {law.id: end for law in catalog.of("law") if (end := day_of(law.data.get("repealed_on")))}
     instead: dict[str, tuple[Text, ...]] = {}
     for each in judged(catalog):
@@ -143,7 +147,7 @@ def basis_repealed(catalog: Catalog) -> Iterator[Finding]:
         if not end:
             continue
         is_ahead = end > each.day
-        if is_ahead and (end > horizon or (each.last and end > each.last)):
+        if is_ahead and (end > until or (each.last and end > each.last)):
             continue
         if each.law.id not in instead:
             # what is proposed must hold when the record is mended, not when the law was repealed

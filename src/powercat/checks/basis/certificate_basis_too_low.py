@@ -9,7 +9,6 @@ from typing import Any, Final
 from powercat.checks.basis.condition_on_document_alone import TABLE
 from powercat.checks.basis.current import current_items, item_type
 from powercat.checks.basis.levels import any_of, entry_for, level_titles, levels_of, source_of, with_levels
-from powercat.checks.basis.material_without_basis import BROUGHT
 from powercat.checks.basis.material_without_basis import TABLE as MATERIALS
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
@@ -24,6 +23,12 @@ BY_WHOM_HINT = Text(
     "写明“出具机关”或者“出具机关名称”；没有机构能够调查核实、出具的，不能要（依据：{source}）",
     "name the issuer; what no body can verify and issue may not be asked for (from: {source})",
 )
+
+BROUGHT: Final = ("", "applicant")
+"""How an attestation is obtained that the applicant has to fetch; a commitment takes its place."""
+
+REPORTS: Final = ("报告", "报告书", "报告表")
+"""What intermediaries make: whether it may be asked for is PC314's."""
 
 _AROUND: Final = re.compile(r"(?:[（(][^（）()]*[）)]|[》〉”]|[正副]本|原件|复印件|影印件|扫描件)+$")
 """What may stand behind the name of a document: 《医师资格证书》, 执业许可证副本 are documents too."""
@@ -62,7 +67,8 @@ def certificate_basis_too_low(catalog: Catalog) -> Iterator[Finding]:
 
     **怎么改**：引用设定它的那一条，写明出具机关。没有依据的，改为部门核查、告知承诺，或者用法定证照代替。
 
-    只看材料类型是“证件证书证明”、由申请人交的；有证照类型代码的、名称是证书执照一类的（法定证照）、申请人自备的，不看。没有写依据的，
+    只看材料类型是“证件证书证明”、由申请人交的；有证照类型代码的、名称是证书执照一类的（法定证照）、申请人自备的，不看；报告和中介机构出具的是中介服务的结果（PC314 看），告知承诺代替了
+    证明，也不看。没有写依据的，
     许可材料只有规范性文件作依据的，由 PC308 说。
 
     ```yaml
@@ -131,6 +137,17 @@ def certificate_basis_too_low(catalog: Catalog) -> Iterator[Finding]:
     id: person
     name: 监护人身份证明
     type: certificate
+    --- # materials/capital.yaml
+    kind: material
+    id: capital
+    name: 验资证明
+    type: certificate
+    source_channel: intermediary
+    --- # materials/audit.yaml
+    kind: material
+    id: audit
+    name: 审计报告
+    type: certificate
     --- # materials/drawing.yaml
     kind: material
     id: drawing
@@ -154,15 +171,22 @@ def certificate_basis_too_low(catalog: Catalog) -> Iterator[Finding]:
           - {material: copy}
           - {material: person}
           - {material: drawing}
+          - {material: capital}
+          - {material: audit}
       - id: change
         materials_basis: [{law: test-rule, article: 6}]
         materials:
           - {material: proof, obtained_by: sharing}
+      - id: renew
+        materials_basis: [{law: test-rule, article: 6}]
+        materials:
+          - {material: proof, obtained_by: commitment}
     ```
 
     In English: attestations that applicants must obtain elsewhere and that cite neither a law, a regulation (local ones too)
     nor a State Council decision, once per handling item; and those whose library record names no issuer, once per record.
-    Licences and documents of title (by licence type code, or by the end of the name) are none.
+    Licences and documents of title (by licence type code, or by the end of the name) are none, nor are reports and what an
+    intermediary makes (PC314's), nor what a written commitment replaces.
     """
     asked: dict[str, tuple[Record, Mapping[str, Any]]] = {}
     for entry in table(catalog, TABLE)["certificates"]:
@@ -190,9 +214,9 @@ def _attestations(catalog: Catalog, lines: Node, entry: Mapping[str, Any]) -> Se
 
 
 def _is_document(material: Record, entry: Mapping[str, Any]) -> bool:
-    """Whether it is a licence or document of title, or the applicant's own."""
-    own = bool(material["licence_type_code"]) or material["source_channel"].text == "applicant"
-    return own or _AROUND.sub("", material.name).endswith(tuple(entry.get("except", ())))
+    """Whether it is a licence or document of title, the applicant's own, or what an intermediary makes."""
+    own = bool(material["licence_type_code"]) or material["source_channel"].text in ("applicant", "intermediary")
+    return own or _AROUND.sub("", material.name).endswith((*entry.get("except", ()), *REPORTS))
 
 
 def _is_anonymous(material: Record) -> bool:

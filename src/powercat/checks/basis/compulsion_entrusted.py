@@ -16,7 +16,7 @@ from powercat.power.tables import source_of
     on="catalog",
     title=Text("行政强制委托给了别人", "compulsion that is entrusted"),
     message=Text(
-        "“{power}”是行政强制，不得委托别的机关、组织实施", "“{power}” is compulsion, which may not be entrusted to others"
+        "“{power}”是行政强制措施，不得委托别的机关、组织实施", "“{power}” is a coercive measure, which may not be entrusted to others"
     ),
     hint=Text(
         "改由法律、法规规定的行政机关自己实施；依法就是它的职权、不是委托的，改正权力来源或者机构性质（依据：{source}）",
@@ -60,7 +60,8 @@ def compulsion_entrusted(catalog: Catalog) -> Iterator[Finding]:
       - team #! PC315
     ```
 
-    下放的、法定的不是委托；别的事项可以委托（PC316 看有没有依据）；代履行可以请没有利害关系的第三人做，不看。
+    下放的、法定的不是委托；别的事项可以委托（PC316 看有没有依据）。行政强制执行（加处罚款或者滞纳金、划拨、拍卖、代履行等）不是强制措施，
+    第十七条、第二十九条没有说，不看；代履行还可以请没有利害关系的第三人做。
 
     ```yaml
     --- # organizations/team.yaml
@@ -77,6 +78,12 @@ def compulsion_entrusted(catalog: Catalog) -> Iterator[Finding]:
     name: 代履行清除障碍
     power_type: compulsion
     organization: team
+    --- # powers/surcharge.yaml
+    kind: power
+    id: surcharge
+    name: 加处罚款
+    power_type: compulsion
+    organization: team
     --- # powers/fine.yaml
     kind: power
     id: fine
@@ -91,7 +98,8 @@ def compulsion_entrusted(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: a power of compulsion whose source is said to be entrustment, or which an entrusted organisation exercises.
-    Performance by substitutes may be given to third parties (art. 50) and is passed over.
+    Enforcement (art. 12), which art. 17(1) and 29(1) do not speak of, is passed over; substitutes may even be third parties
+    (art. 50). The words are in a table (`transfers.yaml`).
     """
     for each in exercises(catalog):
         at = each.entrusted

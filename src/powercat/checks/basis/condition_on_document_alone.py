@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from powercat.checks.basis.current import current_items
+from powercat.checks.basis.current import current_items, item_type, uncited
 from powercat.checks.basis.levels import levels_of, source_of, with_levels
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node
@@ -20,12 +21,23 @@ from powercat.power.tables import table
 TABLE: Final = "service_basis"
 """Where it stands which levels the conditions, attestations and intermediary services of services need."""
 
+UNCITED = Text(
+    "{number} 个许可条件没有写依据：{names}",
+    "{number} of the conditions of a licence cite nothing: {names}",
+)
+UNCITED_HINT = Text(
+    "引用规定这个条件的条文（legal_basis）；哪里都没有规定的，是增设的条件，删掉",
+    "cite the article that sets it (legal_basis); a condition that nothing sets is an added one: take it out",
+)
+ARTICLE: Final = re.compile(r"第[0-9一二三四五六七八九十百零〇]+条")
+
 
 @rule(
     "PC312",
     on="catalog",
     severity="warning",
-    title=Text("条件只有文件作依据", "conditions that rest on documents alone"),
+    draft="info",
+    title=Text("条件没有法律、法规、规章作依据", "conditions that rest on documents alone, or on nothing"),
     message=Text(
         "{number} 个办理条件（{names}）引用的只有{cited}，没有法律、法规、规章作依据",
         "{number} of the conditions ({names}) cite {cited} only, and no law, regulation or rule",
@@ -36,25 +48,27 @@ TABLE: Final = "service_basis"
         "(from: {source})",
     ),
     basis=Text(
-        "优化营商环境条例第三十五条：没有法律、法规、规章依据，不得增设政务服务事项的办理条件和环节",
+        "优化营商环境条例第三十五条：没有法律、法规、规章依据，不得增设政务服务事项的办理条件和环节；行政许可法第十六条第四款：对许可条件作具体"
+        "规定，不得增设违反上位法的其他条件",
         "Regulation on the business environment, art. 35: no conditions or steps of services may be added without a "
-        "law, regulation "
-        "or rule",
+        "law, regulation or rule; Administrative Licensing Law, art. 16(4): detail may not add conditions against higher law",
     ),
     together=Text(
-        "{count} 个业务办理项有只由文件规定的条件",
-        "{count} handling items have conditions that rest on documents alone",
+        "{count} 个业务办理项有没有法律、法规、规章作依据的条件",
+        "{count} handling items have conditions without a law, regulation or rule",
     ),
 )
 def condition_on_document_alone(catalog: Catalog) -> Iterator[Finding]:
     """
-    **发现什么**：申请人办事的条件，引用的只有规范性文件，而事项本身是由法律、法规、规章规定的。
+    **发现什么**：申请人办事的条件，引用的只有规范性文件，而事项本身是由法律、法规、规章规定的；许可的条件，没有写依据。
 
-    **为什么**：没有法律、法规、规章依据，不得增设政务服务事项的办理条件和环节。规范性文件可以把条件说细，不能另外增加。
+    **为什么**：没有法律、法规、规章依据，不得增设政务服务事项的办理条件和环节。规范性文件可以把条件说细，不能另外增加。许可的条件由设定
+    许可的法律、法规规定，没有写依据的，分不清是法定的还是增设的。
 
     **怎么改**：引用规定这个条件的上位法，文件可以一起写。上位法没有的，删掉。一个业务办理项说一次。
 
-    没有写依据的条件不看；事项自己就只由规范性文件规定的（例如一些公共服务、给付），条件由那份文件规定，不是增设，不看。
+    事项自己就只由规范性文件规定的（例如一些公共服务、给付），条件由那份文件规定，不是增设，不看；许可以外的事项，没有写依据的条件不看；条件
+    的文字里写明了是哪一条的，不算没有依据。
 
     ```yaml
     --- # laws/test-law.yaml
@@ -82,6 +96,8 @@ def condition_on_document_alone(catalog: Catalog) -> Iterator[Finding]:
         conditions:
           - {id: capital, text: 注册资本五十万元以上, legal_basis: [{law: test-notice, locator: 第二部分}]} #! PC312
           - {id: site, text: 有固定场所, legal_basis: [{law: test-law, article: 10}, {law: test-notice}]}
+          - {id: name, text: 有名称} #! PC312
+          - {id: staff, text: 有工作人员, legal_basis: []}
     ```
 
     ```yaml
@@ -114,7 +130,7 @@ def condition_on_document_alone(catalog: Catalog) -> Iterator[Finding]:
       - id: new
         conditions:
           - {id: site, text: 有固定场所, legal_basis: [{law: test-law, article: 10}, {law: test-notice}]}
-          - {id: name, text: 有名称}
+          - {id: name, text: 符合《测试法》第十一条规定的名称}
           - {id: staff, text: 有工作人员, legal_basis: [{law: nowhere}]}
     --- # handbooks/class.yaml
     kind: handbook
@@ -125,12 +141,15 @@ def condition_on_document_alone(catalog: Catalog) -> Iterator[Finding]:
       - id: join
         conditions:
           - {id: age, text: 年满十八周岁, legal_basis: [{law: test-notice}]}
+          - {id: place, text: 住在本区}
     ```
 
     In English: conditions of services (not of what is done ex officio) that cite normative documents only, while the power
-    rests on something higher: conditions may be detailed there, not added. Told once per handling item.
+    rests on something higher: conditions may be detailed there, not added. And conditions of licences that cite nothing, in their text neither. Told
+    once per handling item.
     """
     for item in current_items(catalog):
+        yield from _uncited(catalog, item)
         if not _rests_higher(catalog, item):
             continue
         for entry in table(catalog, TABLE)["conditions"]:
@@ -143,6 +162,14 @@ def condition_on_document_alone(catalog: Catalog) -> Iterator[Finding]:
                     cited=with_levels([one for _, cited in alone for one in cited]),
                     source=source_of(entry),
                 )
+
+
+def _uncited(catalog: Catalog, item: Node) -> Iterator[Finding]:
+    """The conditions of a licence without any citation."""
+    bare = [each for each in item["conditions"] if uncited(each) and each["text"] and not ARTICLE.search(each["text"].text)]
+    if bare and item_type(catalog, item) == "licence":
+        names = tuple(each["text"].text for each in bare)
+        yield finding(bare[0]["legal_basis"], UNCITED, UNCITED_HINT, number=len(bare), names=names)
 
 
 def _alone(catalog: Catalog, condition: Node, not_alone: list[str]) -> list[Cited]:

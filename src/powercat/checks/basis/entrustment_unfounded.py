@@ -9,6 +9,7 @@ from powercat.checks.basis.current import uncited
 from powercat.checks.basis.exercise import Exercise, entry_of, exercises
 from powercat.checks.basis.levels import any_of, level_titles, levels_of, with_levels
 from powercat.core.catalog import Catalog
+from powercat.core.diagnostic import Severity
 from powercat.core.record import Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
@@ -17,6 +18,10 @@ from powercat.power.tables import source_of
 
 NOT_AN_ORGAN = Text(
     "许可只能委托给行政机关，{body}写的是“{nature}”", "a licence may be entrusted to administrative organs only; {body}: {nature}"
+)
+DOUBTFUL = Text(
+    "许可只能委托给行政机关，{body}写的是“{nature}”，请核实它是不是行政机关",
+    "a licence may be entrusted to administrative organs only; {body}: {nature}; make sure that it is one",
 )
 NOT_AN_ORGAN_HINT = Text(
     "收回来由本机关实施，或者委托给别的行政机关；它就是行政机关的，改正机构的“实施主体性质”（依据：{source}）",
@@ -70,6 +75,8 @@ def entrustment_unfounded(catalog: Catalog) -> Iterator[Finding]:
     果，委托的内容要公布。
 
     **怎么改**：在实施清单里写明委托机关和“权力来源依据”。没有依据的，收回来自己办。
+
+    受委托办许可的写成“授权组织”的，提醒核实：授权组织用自己的名义办，受委托的要是行政机关。
 
     ```yaml
     --- # laws/test-measures.yaml
@@ -130,6 +137,19 @@ def entrustment_unfounded(catalog: Catalog) -> Iterator[Finding]:
     organization: town
     power_source: entrusted_by_peer
     delegating_organization: town
+    --- # organizations/station.yaml
+    kind: organization
+    id: station
+    name: 示例区检验站
+    nature: authorized
+    --- # implementations/e.yaml
+    kind: implementation
+    id: e
+    power: permit
+    organization: station #! PC316
+    power_source: entrusted_by_superior
+    delegating_organization: town
+    legal_basis: [{law: test-measures, article: 20}]
     --- # handbooks/fine.yaml
     kind: handbook
     id: fine
@@ -205,8 +225,10 @@ def entrustment_unfounded(catalog: Catalog) -> Iterator[Finding]:
 def _told(catalog: Catalog, exercise: Exercise, entry: Mapping[str, Any]) -> Iterator[Finding]:
     source, body, power = source_of(entry), exercise.body, exercise.power.name
     if body is not None and exercise.nature and exercise.nature not in entry.get("bodies", (exercise.nature,)):
+        doubtful = exercise.nature in entry.get("doubtful_bodies", ())
+        message, severity = (DOUBTFUL, Severity.WARNING) if doubtful else (NOT_AN_ORGAN, None)
         nature = body["nature"].words
-        yield finding(exercise.at, NOT_AN_ORGAN, NOT_AN_ORGAN_HINT, body=body.name, nature=nature, source=source)
+        yield finding(exercise.at, message, NOT_AN_ORGAN_HINT, severity, body=body.name, nature=nature, source=source)
     elif exercise.implementation is None:
         name = body.name if body is not None else exercise.at.text
         yield finding(exercise.at, UNSAID, UNSAID_HINT, body=name, power=power, source=source)

@@ -31,8 +31,9 @@ FREE_HINT = Text("去掉这一项收费（依据：{source}）", "take the fee o
         "cite what allows it ({levels}); where there is nothing, no fee may be charged (from: {source})",
     ),
     basis=Text(
-        "行政许可法第四十七条第二款、第五十八条；行政处罚法第六十三条第二款",
-        "Administrative Licensing Law, art. 47(2) and 58; Administrative Penalty Law, art. 63(2)",
+        "行政许可法第四十七条第二款、第五十八条；行政处罚法第六十三条第二款；行政强制法第二十五条第三款、第二十六条第三款",
+        "Administrative Licensing Law, art. 47(2) and 58; Administrative Penalty Law, art. 63(2); Administrative Coercion Law, "
+        "art. 25(3) and 26(3)",
     ),
     together=Text(
         "{count} 项收费的依据级别不够，或者本来就不得收费",
@@ -41,7 +42,7 @@ FREE_HINT = Text("去掉这一项收费（依据：{source}）", "take the fee o
 )
 def fee_basis_too_low(catalog: Catalog) -> Iterator[Finding]:
     """
-    **发现什么**：许可收费引用的依据里，没有一部法律或者行政法规；举行听证、提供申请书格式文本还要收费。
+    **发现什么**：许可收费引用的依据里，没有一部法律或者行政法规；举行听证、提供申请书格式文本，查封、扣押以后的保管、检测，还要收费。
 
     **为什么**：实施许可和对许可事项监督检查，除法律、行政法规另有规定以外不得收费；地方性法规、规章、规范性文件都不行。听证和申请书一
     律免费。
@@ -83,7 +84,42 @@ def fee_basis_too_low(catalog: Catalog) -> Iterator[Finding]:
             standard: 每次两百元
     ```
 
-    别的事项，法律没有统一规定要哪一级文件；引用的文件没有登记的，由 PC309 说。
+    查封、扣押发生的保管费用，检测、检验、检疫、鉴定的费用，由机关承担。
+
+    ```yaml
+    --- # powers/seizure.yaml
+    kind: power
+    id: seizure
+    name: 扣押涉案车辆
+    power_type: compulsion
+    --- # powers/sampling.yaml
+    kind: power
+    id: sampling
+    name: 样品检验
+    power_type: public_service
+    --- # handbooks/seizure.yaml
+    kind: handbook
+    id: seizure
+    powers: [seizure]
+    effective_on: 2026-01-01
+    handling_items:
+      - id: ordinary
+        fees:
+          - name: 车辆保管费 #! PC311
+            standard: 每日十元
+          - name: 技术鉴定费 #! PC311
+            standard: 按实际发生计收
+    --- # handbooks/sampling.yaml
+    kind: handbook
+    id: sampling
+    powers: [sampling]
+    effective_on: 2026-01-01
+    handling_items:
+      - {id: new, fees: [{name: 样品检验费, standard: 每件五十元}]}
+    ```
+
+    别的事项（例如征收：水土保持补偿费一类的行政事业性收费），这里没有写要哪一级文件：行政许可法第五十八条只管许可和对许可事项的监督检查，
+    别的收费由各项收费自己的规定管。引用的文件没有登记的，由 PC309 说。
 
     ```yaml
     --- # laws/test-measures.yaml
@@ -115,9 +151,10 @@ def fee_basis_too_low(catalog: Catalog) -> Iterator[Finding]:
       - {id: new, fees: [{name: 登记费, standard: 每件五十元, legal_basis: [{law: nowhere, article: 12}]}]}
     ```
 
-    In English: the fee of a licence that cites neither a law nor an administrative regulation, and fees for hearings and for
-    application forms, which are free. For inspections it is a warning. Which level each type of power needs is a table
-    (`basis_levels.yaml`).
+    In English: the fee of a licence that cites neither a law nor an administrative regulation, and fees for hearings, for
+    application forms, for keeping and testing what is seized, which are free. For inspections it is a warning. Which level each type of power needs is a table
+    (`basis_levels.yaml`); of other fees (levies such as soil conservation charges) it knows none: art. 58 of the Licensing Law is
+    about licences only.
     """
     entries: list[dict[str, Any]] = table(catalog, TABLE).get("fees", [])
     for fee in charged(catalog):

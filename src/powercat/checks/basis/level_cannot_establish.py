@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from powercat.checks.basis.levels import any_of, entry_for, levels_of, severity_of, source_of, with_levels
 from powercat.core.catalog import Catalog
+from powercat.core.diagnostic import Severity
 from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
@@ -41,10 +42,10 @@ NO_ROLE_HINT = Text(
         "the power out of the catalog",
     ),
     basis=Text(
-        "行政许可法第十四条、第十五条、第十七条；行政处罚法第十条至第十四条、第十六条；行政强制法第十条、第十三条；优化营商环境条例第六十四条"
-        "第一款",
+        "行政许可法第十四条、第十五条、第十七条；行政处罚法第十条至第十四条、第十六条；行政强制法第十条、第十三条第一款、第二十九条第一款；"
+        "立法法（2023）第十一条、第九十一条第二款、第九十三条第六款",
         "Administrative Licensing Law, art. 14, 15 and 17; Administrative Penalty Law, art. 10 to 14 and 16; Administrative "
-        "Coercion Law, art. 10 and 13; Regulation on the business environment, art. 64(1)",
+        "Coercion Law, art. 10, 13(1) and 29(1); Legislation Law (2023), art. 11, 91(2) and 93(6)",
     ),
     together=Text(
         "{count} 个事项引用的依据，没有一部能设定这一类权力",
@@ -60,7 +61,9 @@ def level_cannot_establish(power: Record, catalog: Catalog) -> Iterator[Finding]
     **怎么改**：引用设定它的上位法，下位的规定可以一起写。上位法没有设定的，退出目录。
 
     没有写“依据的作用”的，几种作用都算。哪一级可以设定什么，在数据文件 `establishing_levels.yaml` 里，一条一条写明出处；给付、确
-    认、奖励、裁决、检查和其他各类没有统一规定，不核对。征收只有规范性文件作依据的，提醒核实。
+    认、奖励、裁决、检查和其他各类没有统一规定，不核对。征收只有规章、规范性文件作依据的，提醒核实。草稿只提示。
+
+    强制还要看名称：强制执行、代履行、划拨、强制拆除、加处罚款、滞纳金，冻结、限制人身自由的，只有法律可以设定。
 
     ```yaml
     --- # laws/test-law.yaml
@@ -108,11 +111,58 @@ def level_cannot_establish(power: Record, catalog: Catalog) -> Iterator[Finding]
     id: levy
     power_type: levy
     legal_basis: [{law: test-notice}] #! PC306
+    --- # powers/rule-levy.yaml
+    kind: power
+    id: rule-levy
+    power_type: levy
+    legal_basis: [{law: test-rule, article: 8}] #! PC306
     --- # powers/subsidy.yaml
     kind: power
     id: subsidy
     power_type: benefit
     legal_basis: [{law: test-notice}]
+    ```
+
+    ```yaml
+    --- # laws/local.yaml
+    kind: law
+    id: local
+    title: 示例市测试条例
+    level: local_regulation
+    --- # laws/regulation.yaml
+    kind: law
+    id: regulation
+    title: 测试条例
+    level: administrative_regulation
+    --- # laws/test-law.yaml
+    kind: law
+    id: test-law
+    title: 测试法
+    level: law
+    --- # powers/demolition.yaml
+    kind: power
+    id: demolition
+    name: 强制拆除违法建筑
+    power_type: compulsion
+    legal_basis: [{law: local, article: 40}] #! PC306
+    --- # powers/freezing.yaml
+    kind: power
+    id: freezing
+    name: 冻结存款
+    power_type: compulsion
+    legal_basis: [{law: regulation, article: 41}] #! PC306
+    --- # powers/freezing-by-law.yaml
+    kind: power
+    id: freezing-by-law
+    name: 冻结汇款
+    power_type: compulsion
+    legal_basis: [{law: test-law, article: 40}, {law: regulation, article: 41}]
+    --- # powers/sealing.yaml
+    kind: power
+    id: sealing
+    name: 查封场所
+    power_type: compulsion
+    legal_basis: [{law: local, article: 42}]
     ```
 
     上位法只写成“实施依据”的，也算没有设定依据；子项沿用主项依据的，在主项上说。
@@ -156,48 +206,71 @@ def level_cannot_establish(power: Record, catalog: Catalog) -> Iterator[Finding]
     ```
 
     In English: none of the power's citations may establish a power of its type; a citation without a role counts as any. Which
-    levels may is a table with sources (`establishing_levels.yaml`); types for which the law has no common rule are not judged.
-    Silent where an instrument is not in the register, and for powers that have ended.
+    levels may is a table with sources (`establishing_levels.yaml`), which for compulsion knows kinds by words in the power's name;
+    types for which the law has no common rule are not judged. Silent where an instrument is not in the register, and for powers
+    that have ended; of drafts it is a note.
     """
     own_type = power_type(power)
     entry = entry_for(table(catalog, TABLE)["establishing"], own_type)
     if entry is None or status(catalog, power) == "ended":
         return
     basis = stated(catalog, power, "legal_basis")
-    if not basis or (basis.record is not power and power_type(basis.record) == own_type):
+    if not basis:
         return
-    # a main item of another type: its basis is judged anew at the sub-item that takes it over
-    at = basis if basis.record is power else power["power_type"]
-    yield from _judge(catalog, power, at, read_list(catalog, basis), entry, len(basis))
+    is_told = basis.record is not power and power_type(basis.record) == own_type
+    kinds = [each for each in _kinds(catalog, power) if not is_told or each not in _kinds(catalog, basis.record)]
+    # a main item of another type, or without the kind in its name: its basis is judged anew at the sub-item that takes it over
+    at = basis if basis.record is power else power["name" if is_told else "power_type"]
+    if kinds or not is_told:
+        for each, found in _judge(catalog, power, at, read_list(catalog, basis), [entry, *kinds], len(basis)):
+            if not is_told or each is not entry:
+                yield found
+
+
+def _kinds(catalog: Catalog, power: Record) -> Sequence[Mapping[str, Any]]:
+    """The kinds of the table of which a power is by its name."""
+    own = power_type(power)
+    kinds = table(catalog, TABLE).get("kinds", ())
+    return [each for each in kinds if each["type"] == own and any(word in power.name for word in each["words"])]
 
 
 def _judge(
-    catalog: Catalog, power: Record, at: Node, citations: Sequence[Cited], entry: Mapping[str, Any], number: int
-) -> Iterator[Finding]:
+    catalog: Catalog, power: Record, at: Node, citations: Sequence[Cited], entries: Sequence[Mapping[str, Any]], number: int
+) -> Iterator[tuple[Mapping[str, Any], Finding]]:
+    """The first entry by which the power may not rest on what it cites, with what is to be told."""
     levels = levels_of(citations)
     if not levels or len(levels) < number:
         return
+    is_draft = status(catalog, power) == "draft"
     type_words = power["power_type"].words
     roles = catalog.schemas["power"].field("/legal_basis/*/role").choices
     establishing = [each for each in citations if each.role in ROLES or each.role not in roles]
     if not establishing:
         role = roles["establishing"].title
-        yield finding(at, NO_ROLE, NO_ROLE_HINT, severity_of(entry), type=type_words, role=role)
+        severity = Severity.INFO if is_draft else severity_of(entries[0])
+        yield entries[0], finding(at, NO_ROLE, NO_ROLE_HINT, severity, type=type_words, role=role)
         return
-    enough = {each["level"] for each in entry["levels"]}
-    if any_of(levels_of(establishing) or (), enough):
+    own = levels_of(establishing) or ()
+    entry = next((each for each in entries if not any_of(own, _levels(each))), None)
+    if entry is None:
         return
-    yield finding(
+    told = finding(
         at,
-        severity=severity_of(entry),
-        type=type_words,
+        severity=Severity.INFO if is_draft else severity_of(entry),
+        type=Text(entry["name"], entry.get("name_en", entry["name"])) if "name" in entry else type_words,
         cited=with_levels(establishing),
         levels=tuple(_at_most(catalog, each) for each in entry["levels"]),
         source=source_of(entry),
     )
+    yield entry, told
 
 
-def _at_most(catalog: Catalog, entry: Mapping[str, Any]) -> Text:
+def _levels(entry: Mapping[str, Any]) -> Sequence[str]:
+    return [each if isinstance(each, str) else each["level"] for each in entry["levels"]]
+
+
+def _at_most(catalog: Catalog, level: str | Mapping[str, Any]) -> Text:
+    entry = {"level": level} if isinstance(level, str) else level
     title = catalog.schemas["law"].field("/level").choices[entry["level"]].title
     if "at_most" not in entry:
         return title

@@ -43,10 +43,10 @@ FORBIDS: Final = Text(
         "nobody is forbidden to act without it",
     ),
     basis=Text(
-        "优化营商环境条例第三十九条第一款：不得以备案、登记、年检、认定等形式变相设定、实施行政许可",
+        "优化营商环境条例第三十九条第一款：不得以备案、登记、年检、认定以及其他任何形式变相设定、实施行政许可",
         "Regulation on the business environment, art. 39(1): no licence may be disguised as filing, registration, "
         "annual inspection, "
-        "recognition and the like",
+        "recognition or in any other form",
     ),
     together=Text("{count} 个“其他行政权力”像是许可", "{count} other powers look like licences"),
 )
@@ -58,7 +58,7 @@ def licence_in_disguise(catalog: Catalog) -> Iterator[Finding]:
 
     **怎么改**：本来就是许可的，改类型，按许可的要求补全；不是的，不发证照，也不拿没有办理作禁止从事的理由。
 
-    只看“未经……不得……”里说的就是事项名称里的备案、登记、认定等；法律、行政法规、国务院决定这样规定的，不说。一个事项说一次。
+    只看“未经……不得……”里说的就是事项名称里的备案、登记、认定等。法律、行政法规、国务院决定作依据的，是全国的规定，都不说。一个事项说一次。
 
     ```yaml
     --- # powers/filing.yaml
@@ -121,6 +121,21 @@ def licence_in_disguise(catalog: Catalog) -> Iterator[Finding]:
           - {id: b, text: 未经备案不得申请补贴}
         outputs:
           - {name: 备案回执, type: other}
+    --- # powers/residence.yaml
+    kind: power
+    id: residence
+    name: 居住证签发
+    power_type: other
+    legal_basis: [{law: test-law, article: 9}]
+    --- # handbooks/residence.yaml
+    kind: handbook
+    id: residence
+    powers: [residence]
+    effective_on: 2026-01-01
+    handling_items:
+      - id: new
+        outputs:
+          - {name: 居住证, type: licence}
     --- # handbooks/permit.yaml
     kind: handbook
     id: permit
@@ -133,8 +148,8 @@ def licence_in_disguise(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: a power of the type `other` whose result is a licence, or which says that nobody may act without it (in its
-    description or its grounds of refusal; the form meant must be in its name). What a law, administrative regulation or State
-    Council decision itself says is passed over. Told once for each power. The words are a table (`disguised_permits.yaml`).
+    description or its grounds of refusal; the form meant must be in its name). What rests on a law, administrative regulation
+    or State Council decision is set nationwide and passed over. Told once for each power. The words are a table (`disguised_permits.yaml`).
     """
     books = _books(catalog)
     for power in catalog.of("power"):
@@ -143,7 +158,7 @@ def licence_in_disguise(catalog: Catalog) -> Iterator[Finding]:
         mine = books.get(power.id, ())
         name, own_type = power.name, power["power_type"].words
         licence = next((each for item in mine for each in item["outputs"] if each["type"].text == "licence"), None)
-        if licence is not None:
+        if licence is not None and not _is_national(catalog, stated(catalog, power, "legal_basis")):
             yield finding(licence, power=name, type=own_type, output=licence["name"].text)
         elif (veto := _veto(catalog, power, mine)) is not None:
             yield finding(veto[0], FORBIDS, power=name, type=own_type, words=veto[1])

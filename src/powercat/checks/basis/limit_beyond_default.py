@@ -38,14 +38,15 @@ EXTENSION: Final = Text("延长的期限", "extension")
         "{part}: {own}, longer than the usual {common}; what is cited may not make it longer: {cited}",
     ),
     hint=Text(
-        "引用另有规定的{levels}；没有的，改到 {common}以内（依据：{source}）；时间用在听证、检验、专家评审上的，写成特别程序",
-        "cite what provides otherwise ({levels}); where nothing does, keep within {common} (from: {source}); time that hearings, "
-        "tests or expert reviews take is a special procedure",
+        "引用另有规定的{levels}；没有的，改到 {common}以内（依据：{source}）；统一、联合、集中办理的，写明依据是第四十二条第二款；"
+        "时间用在听证、检验、专家评审上的，写成特别程序",
+        "cite what provides otherwise ({levels}); where nothing does, keep within {common} (from: {source}); where several bodies "
+        "handle it together, cite art. 42(2); time that hearings, tests or expert reviews take is a special procedure",
     ),
     basis=Text(
-        "行政许可法第四十二条：一般二十个工作日，统一办理、联合办理、集中办理的四十五个工作日，法律、法规另有规定的除外",
-        "Administrative Licensing Law, art. 42: 20 working days, 45 where several bodies handle it together, unless laws or "
-        "regulations provide otherwise",
+        "行政许可法第四十二条：第一款，一般二十个工作日，法律、法规另有规定的除外；第二款，统一办理、联合办理、集中办理的四十五个工作日",
+        "Administrative Licensing Law, art. 42: (1) 20 working days unless laws or regulations provide otherwise; (2) 45 where "
+        "several bodies handle it together",
     ),
     together=Text(
         "{count} 处许可期限超过法律的一般规定，没有法律、法规另行规定",
@@ -59,7 +60,8 @@ def limit_beyond_default(catalog: Catalog) -> Iterator[Finding]:
 
     **为什么**：许可的期限由行政许可法规定，只有法律、法规可以另行规定；规章不能。
 
-    **怎么改**：引用另有规定的那一条；没有的，改到一般期限以内。统一、联合、集中办理的，引用行政许可法第四十二条第二款。
+    **怎么改**：引用另有规定的那一条；没有的，改到一般期限以内。统一、联合、集中办理的，引用行政许可法第四十二条第二款；这一款没有说法规
+    可以另行规定，法规规定更长的也不行。
 
     一般期限和谁可以另行规定，在数据文件 `default_limits.yaml` 里。用日、月写的，只有怎么算都更长的才说。
 
@@ -103,6 +105,11 @@ def limit_beyond_default(catalog: Catalog) -> Iterator[Finding]:
         statutory_limit: {value: 45, unit: working_day, legal_basis: [{law: licensing, article: 42, paragraphs: [2]}]}
       - id: g
         statutory_limit: {value: 50, unit: working_day, legal_basis: [{law: licensing, article: 42, paragraphs: [2]}]} #! PC310
+      - id: together
+        statutory_limit:
+          value: 60 #! PC310
+          unit: working_day
+          legal_basis: [{law: licensing, article: 42, paragraphs: [2]}, {law: test-regulation, article: 8}]
       - id: h
         statutory_limit: {value: 20, unit: calendar_day}
       - id: i
@@ -112,6 +119,36 @@ def limit_beyond_default(catalog: Catalog) -> Iterator[Finding]:
           - {name: 延长, type: extension, limit: {value: 10, unit: working_day}}
           - {name: 再延长, type: extension, limit: {value: 20, unit: working_day}} #! PC310
           - {name: 检测, type: excluded, limit: {value: 60, unit: working_day}}
+    ```
+
+    手册没有写法定时限，实施清单自己写了的，在实施清单上说；手册写了、实施清单没有依据写得更长的，由 PC611 说。
+
+    ```yaml
+    --- # powers/permit.yaml
+    kind: power
+    id: permit
+    power_type: licence
+    --- # handbooks/permit.yaml
+    kind: handbook
+    id: permit
+    powers: [permit]
+    effective_on: 2026-01-01
+    handling_items:
+      - {id: a}
+      - {id: b}
+      - {id: c, statutory_limit: {value: 20, unit: working_day}}
+    --- # implementations/permit.district.yaml
+    kind: implementation
+    id: permit.district
+    power: permit
+    organization: district
+    handling_items:
+      - id: a
+        statutory_limit: {value: 60, unit: working_day} #! PC310
+      - id: b
+        statutory_limit: {value: 20, unit: working_day}
+      - id: c
+        statutory_limit: {value: 60, unit: working_day}
     ```
 
     只看许可；没有天数的、届满前决定的不看；引用的文件没有登记的，由 PC309 说。
@@ -144,8 +181,8 @@ def limit_beyond_default(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: a licence's statutory limit of more than 20 working days (45 where several bodies handle it together, which is
-    shown by citing art. 42(2)), or an extension of more than 10 (15), without a law or regulation that says so; a rule alone does
-    not do. The defaults are a table (`default_limits.yaml`). Days and months are told only if they are longer however counted.
+    shown by citing art. 42(2), and for which a law alone may provide otherwise), or an extension of more than 10 (15), without a
+    law or regulation that says so; a rule alone does not do. The defaults are a table (`default_limits.yaml`). Days and months are told only if they are longer however counted.
     """
     entries: list[dict[str, Any]] = table(catalog, TABLE)["limits"]
     types = {entry["type"] for entry in entries}
@@ -159,8 +196,10 @@ def limit_beyond_default(catalog: Catalog) -> Iterator[Finding]:
             if procedure["type"].text == "extension":
                 yield from _told(catalog, of_type, "extension", procedure["limit"], procedure)
         for local in local_entries(catalog, item):
-            # a body's own limit without any basis is told as such, not here
-            if len(local["legal_basis"]) or len(local["statutory_limit"]["legal_basis"]):
+            # beside a handbook's limit, a body's own without any basis is told as such, not here
+            common = period_of(item["statutory_limit"].raw)
+            is_beside = common is not None and common.form == "length"
+            if not is_beside or len(local["legal_basis"]) or len(local["statutory_limit"]["legal_basis"]):
                 yield from _told(catalog, of_type, "statutory_limit", local["statutory_limit"], local)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from powercat.checks.basis.level_cannot_establish import ROLES
@@ -15,7 +15,7 @@ from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.law.cited import Cited, read_list
 from powercat.law.register import versions
-from powercat.power.life import life, stated, status, today
+from powercat.power.life import horizon, life, stated, status, today
 from powercat.power.nature import power_type
 from powercat.power.tables import table
 
@@ -136,9 +136,8 @@ def temporary_licence_overdue(power: Record, catalog: Catalog) -> Iterator[Findi
         return
     allowed = max(months[level_of(each.law)] for each in temporary if each.law is not None)
     due = _after(life(catalog, power).start or _first_day(temporary), allowed)
-    horizon = (catalog.as_of + timedelta(days=max(catalog.ahead, 0))).isoformat()
     end = life(catalog, power).end
-    if not due or due > horizon or (end and end < due):
+    if not due or due > horizon(catalog) or (end and end < due):
         return
     yield finding(
         basis,

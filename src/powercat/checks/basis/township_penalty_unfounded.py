@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from powercat.checks.basis.exercise import Exercise, entry_of, exercises
 from powercat.checks.basis.levels import levels_of
 from powercat.core.catalog import Catalog
-from powercat.core.record import Record
+from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.law.cited import Cited, read_list
@@ -16,6 +17,9 @@ from powercat.power.life import stated
 from powercat.power.tables import source_of
 
 TOWNSHIP: Final = "township"
+BELOW: Final = re.compile("(?<!自治)区|县|旗|镇|乡|街道|(?:省|自治区).{1,9}(?:市|州|盟)|自治州")
+"""What names of bodies below the province hold: 某区人民政府, 某省某市人民政府; a mere 某市 may be a 直辖市."""
+
 ABOVE: Final = ("national", "provincial")
 """The levels of bodies whose decisions may give penalties to townships."""
 
@@ -50,7 +54,7 @@ def township_penalty_unfounded(catalog: Catalog) -> Iterator[Finding]:
     **怎么改**：在实施清单的“权力来源依据”里引用省级的决定（在法规库登记为规范性文件，写上发文机关），或者这样规定的法律、行政法规的那
     一条。
 
-    几级都行使的处罚，事项依据里的法律多半说的是县级以上机关，不算乡镇街道的依据；只由乡镇街道行使的，算。
+    几级都行使的处罚，事项依据说的是怎么罚，多半是县级以上机关，不算乡镇街道的依据；只由乡镇街道行使的，算。县、区政府的决定不是省级的决定。
 
     ```yaml
     --- # laws/test-law.yaml
@@ -97,6 +101,46 @@ def township_penalty_unfounded(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     ```yaml
+    --- # laws/local.yaml
+    kind: law
+    id: local
+    title: 示例省测试条例
+    level: local_regulation
+    versions: [{effective_on: 2024-01-01, issuer_name: 示例省人民代表大会常务委员会}]
+    --- # laws/named-notice.yaml
+    kind: law
+    id: named-notice
+    title: 关于下沉执法事项的决定
+    level: normative_document
+    versions: [{effective_on: 2024-01-01, issuer_name: 示例市示例区人民政府}]
+    --- # organizations/street.yaml
+    kind: organization
+    id: street
+    name: 示例街道办事处
+    level: township
+    --- # powers/fine.yaml
+    kind: power
+    id: fine
+    name: 乱倒垃圾的处罚
+    power_type: penalty
+    exercise_levels: [district, township]
+    legal_basis: [{law: local, article: 60}]
+    --- # implementations/a.yaml
+    kind: implementation
+    id: a
+    power: fine
+    organization: street
+    level: township #! PC318
+    --- # implementations/b.yaml
+    kind: implementation
+    id: b
+    power: fine
+    organization: street
+    level: township
+    legal_basis: [{law: named-notice}] #! PC318
+    ```
+
+    ```yaml
     --- # laws/test-law.yaml
     kind: law
     id: test-law
@@ -140,8 +184,9 @@ def township_penalty_unfounded(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: a penalty exercised by a township or subdistrict without a provincial decision, or a law or administrative
-    regulation that says so: cited by the implementation, or by the power. The laws of a power that other levels exercise too
-    do not count for the township.
+    regulation that says so: cited by the implementation, or by the power where townships alone exercise it. What a power that
+    other levels exercise too cites (the law that sets the fine) does not count for the township, nor does a decision of a district
+    or county (by the issuer's record or name).
     """
     for each in exercises(catalog):
         if _is_township(each) and (entry := entry_of(catalog, each.power, TOWNSHIP)) is not None:
@@ -163,9 +208,9 @@ def _told(catalog: Catalog, exercise: Exercise, entry: Mapping[str, Any]) -> Ite
     if len(of_power) < len(basis) or (own is not None and len(citations) < len(own)):
         return
     only = [each.text for each in power["exercise_levels"]] in ([TOWNSHIP], [])
-    if any(_allows(catalog, each, entry, is_own=True) for each in citations):
+    if any(_allows(catalog, each, entry) for each in citations):
         return
-    if any(_allows(catalog, each, entry, is_own=only) for each in of_power) or (only and not of_power):
+    if only and (not of_power or any(_allows(catalog, each, entry) for each in of_power)):
         return
     at = exercise.at if implementation is None else own if citations and own is not None else implementation["level"]
     if not at:
@@ -174,19 +219,29 @@ def _told(catalog: Catalog, exercise: Exercise, entry: Mapping[str, Any]) -> Ite
     yield finding(at, power=power.name, body=name, source=source_of(entry))
 
 
-def _allows(catalog: Catalog, cited: Cited, entry: Mapping[str, Any], is_own: bool) -> bool:
-    """Whether a citation may be what gives the penalty to townships; a law does so only where it is cited for that."""
+def _allows(catalog: Catalog, cited: Cited, entry: Mapping[str, Any]) -> bool:
+    """Whether a citation may be what gives the penalty to townships."""
     if cited.law is None:
         return False
     level = cited.law["level"].text
-    return (is_own and level in entry["levels"]) or (level in entry.get("decisions", ()) and not _is_local(catalog, cited.law))
+    return level in entry["levels"] or (level in entry.get("decisions", ()) and not _is_local(catalog, cited.law))
 
 
 def _is_local(catalog: Catalog, law: Record) -> bool:
-    """Whether all versions are known to be of bodies below the province; a 直辖市's are provincial."""
-    issuers: Sequence[Record | None] = [catalog.target(version["issuer"]) for version in law["versions"]]
-    levels = {issuer["level"].text for issuer in issuers if issuer is not None}
-    return bool(levels) and levels.isdisjoint((*ABOVE, ""))
+    """Whether all issuers that are known are below the province; a 直辖市's are provincial."""
+    known = [_is_below(catalog, version) for version in law["versions"]]
+    known = [each for each in known if each is not None]
+    return bool(known) and all(known)
+
+
+def _is_below(catalog: Catalog, version: Node) -> bool | None:
+    """Whether a version's issuer is below the province, by its record or its name; ``None`` where that is not known."""
+    issuer = catalog.target(version["issuer"])
+    level = issuer["level"].text if issuer is not None else ""
+    if level:
+        return level not in ABOVE
+    name = issuer.name if issuer is not None else version["issuer_name"].text
+    return BELOW.search(name) is not None or None
 
 
 TOWNSHIPS: Final = Text("乡镇街道", "a township")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -44,7 +45,7 @@ def penalty_kind_beyond_basis(discretion: Record, catalog: Catalog) -> Iterator[
 
     **怎么改**：引用设定它的上位法。没有的，删掉。一份基准里同一种处罚说一次。
 
-    只要引用了能设定它的上位法，就不说；引用的文件没有登记的，由 PC309 说；连处罚都不能设定的，由 PC306 说。
+    移送、建议别的机关作的处罚，不是本机关的，不看；暂扣车辆、物品是扣押，不是暂扣许可证件。只要引用了能设定它的上位法，就不说；引用的文件没有登记的，由 PC309 说；连处罚都不能设定的，由 PC306 说。
 
     ```yaml
     --- # laws/test-rule.yaml
@@ -71,6 +72,12 @@ def penalty_kind_beyond_basis(discretion: Record, catalog: Catalog) -> Iterator[
           - {value: warning, label: 警告}
           - {value: revoke, label: 吊销许可证} #! PC522
           - {value: revoke_all, label: 吊销全部许可证}
+          - {value: disqualify, label: 取消三年内的投标资格} #! PC522
+          - {value: ban, label: 五年内不得从事检测活动} #! PC522
+          - {value: leave, label: 限期出境} #! PC522
+          - {value: withhold, label: 暂扣检测许可证六个月} #! PC522
+          - {value: vehicle, label: 暂扣车辆}
+          - {value: police, label: 罚款；移送公安机关，由其处行政拘留}
     ```
 
     ```yaml
@@ -99,7 +106,7 @@ def penalty_kind_beyond_basis(discretion: Record, catalog: Catalog) -> Iterator[
     ```
 
     In English: an outcome of a penalty's benchmark names a kind that none of the instruments cited (by the benchmark and by
-    the power) may set. Kinds are known by words, which with their levels are a table (`penalty_kinds.yaml`).
+    the power) may set. What another body is asked to do (移送, 建议) is passed over. Kinds are known by words, which with their levels are a table (`penalty_kinds.yaml`).
     """
     power = penalty_of(catalog, discretion)
     if power is None:
@@ -110,9 +117,12 @@ def penalty_kind_beyond_basis(discretion: Record, catalog: Catalog) -> Iterator[
     if not levels or len(levels) < len(of_power) + len(discretion["legal_basis"]) or not _may_penalise(catalog, levels):
         return
     told: set[str] = set()
+    others = _pattern([word for entry in table(catalog, TABLE)["handed_over"] for word in entry["words"]])
+    outcomes = [(said, re.sub(f"(?:{others})[^。；;]*", "", said), node) for said, node in _outcomes(discretion)]
     for entry in table(catalog, TABLE)[TABLE]:
         if not any_of(levels, entry["levels"]):
-            named = next((each for each in _outcomes(discretion) if any(word in each[0] for word in entry["words"])), None)
+            words = re.compile(_pattern(entry["words"]))
+            named = next(((said, node) for said, own, node in outcomes if words.search(own)), None)
             # 吊销营业执照 is 吊销 as well
             if named is not None and named[1].pointer not in told:
                 told.add(named[1].pointer)
@@ -137,6 +147,11 @@ def _outcomes(discretion: Record) -> Iterator[tuple[str, Node]]:
             yield from ((value["label"].text or value["value"].text, value) for value in output["values"])
         else:
             yield output["name"].text, output
+
+
+def _pattern(words: Sequence[str]) -> str:
+    """Any of the words; an ellipsis in one stands for up to twelve characters of the same clause."""
+    return "|".join("[^，、。；,;]{0,12}?".join(map(re.escape, word.split("…"))) for word in words)
 
 
 def _may_penalise(catalog: Catalog, levels: Sequence[str]) -> bool:

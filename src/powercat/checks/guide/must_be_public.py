@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -19,7 +20,12 @@ from powercat.power.once import once
 from powercat.power.standard import edition_of, guides
 from powercat.power.unread import is_doubtful, may_name
 
-APPLICATION: Final = ("申请书", "申请表", "申请登记表")
+APPLICATION: Final = re.compile(
+    "申请(?:登记)?[书表](?:原件|纸质版?|电子版|格式文本|[一二两三四五\\d]+份|一式[一二两三四五六\\d]+份|(?:及其?|和|、)?附[件表页])*$"
+)
+"""The end of the name of an application form, brackets and book-title marks taken away."""
+
+_MARKS: Final = re.compile("[（(【〔\\[][^）)】〕\\]]*[）)】〕\\]]|[《》〈〉“”\"\\s]|[。，；,;]+$")
 
 EMPTY = Text(
     "“{item}”的{part}写的是没有，指南就没有可以公示的", "“{item}” says that it has no {part}, so the guide has none to show"
@@ -59,7 +65,7 @@ LEFT_OUT_HINT = Text(
 )
 def must_be_public(catalog: Catalog) -> Iterator[Finding]:
     """
-    **发现什么**：行政许可法第三十条要公示的，办事指南里会没有：数量限制没有写；办理条件、办理流程写的是“没有”；申请书没有示范文本；手
+    **发现什么**：行政许可法第三十条要公示的，办事指南里会没有：数量限制没有写；办理条件、办理流程、新办的申请材料写的是“没有”；申请书没有示范文本；手
     册里的办理项，指南漏了。
 
     **为什么**：事项、依据、条件、数量、程序、期限、全部材料的目录、申请书示范文本，都要公示；不公示的，要责令改正，追究责任。
@@ -92,7 +98,13 @@ def must_be_public(catalog: Catalog) -> Iterator[Finding]:
         materials:
           - {material: form} #! PC706
           - {name: 变更申请书} #! PC706
+          - {name: 《许可申请表》（新办，一式两份）} #! PC706
         procedure: [] #! PC706
+      - id: branch
+        name: 分店新办
+        type: new
+        quantity_limit: 无数量限制
+        materials: [] #! PC706
       - id: change
         name: 变更
         quantity_limit: 无数量限制
@@ -132,8 +144,8 @@ def must_be_public(catalog: Catalog) -> Iterator[Finding]:
           - {material: form}
           - {name: 变更申请书, sample: {title: 样例, path: attachments/b.pdf}}
           - {name: 延续申请书, obtained_by: sharing}
-      - {id: change, conditions: []}
-      - {id: renewal}
+      - {id: change, conditions: [], materials: [{name: 申请人身份证明（附申请表）}]}
+      - {id: renewal, type: renewal, materials: []}
     --- # implementations/a.huangpu.yaml
     kind: implementation
     id: a.huangpu
@@ -182,7 +194,7 @@ def must_be_public(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: of what art. 30 of the Administrative Licensing Law wants posted, this tells what no other rule does: the number
-    (`quantity_limit`) is not stated; conditions (of a new licence) or the procedure are stated to be none; an application form
+    (`quantity_limit`) is not stated; conditions or materials (of a new licence) or the procedure are stated to be none; an application form
     has no filled-in sample; a guide lists some handling items of the handbook and leaves others out that its body offers.
     """
     for handbook in current_handbooks(catalog):
@@ -216,7 +228,7 @@ def _title(item: Node) -> str:
 
 
 def _nothing(item: Node) -> Iterator[Finding]:
-    for name in ("conditions", "procedure"):
+    for name in ("conditions", "materials", "procedure"):
         part = item[name]
         if part and len(part) == 0 and (name == "procedure" or item["type"].text == "new"):
             yield finding(part, EMPTY, EMPTY_HINT, item=_title(item), part=part.label)
@@ -240,7 +252,7 @@ def _is_stated(field: Node) -> bool:
 def _is_application(line: Node, material: Record | None) -> bool:
     if material is not None:
         return material["type"].text == "application_form"
-    return line["name"].text.strip().endswith(APPLICATION)
+    return APPLICATION.search(_MARKS.sub("", line["name"].text)) is not None
 
 
 def _left_out(catalog: Catalog) -> Iterator[Finding]:

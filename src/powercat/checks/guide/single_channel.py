@@ -17,6 +17,12 @@ WAYS: Final[Mapping[str, Text]] = {
     "self_service": Text("自助终端", "self-service machines"),
     "mail": Text("邮寄", "post"),
 }
+ONLINE_HINT = Text(
+    "补上窗口，让不会上网、不方便上网的人也能办；窗口写地址、电话和办公时间",
+    "add a counter, with address, telephone and hours, for those who cannot or will not do it online",
+)
+OTHER_HINT = Text("补上另一种渠道（网上和窗口都可以办）", "add another channel (both online and at a counter)")
+HINTS: Final[Mapping[Text, Text]] = {WAYS["online"]: ONLINE_HINT, WAYS["self_service"]: OTHER_HINT, WAYS["mail"]: OTHER_HINT}
 
 
 @rule(
@@ -26,8 +32,8 @@ WAYS: Final[Mapping[str, Text]] = {
     title=Text("只有一种办理渠道", "one channel only"),
     message=Text("只能通过{way}办，没有别的渠道可选", "it can only be done by {way}; there is no other channel to choose"),
     hint=Text(
-        "补上另一种渠道（网上和窗口都可以办）；法律规定非当面办不可的，写明必须现场办理的原因",
-        "add another channel (both online and at a counter); where the law demands presence, say why one has to come",
+        "补上网上等别的渠道；法律规定非当面办不可的，在每个办理项写明必须现场办理的原因",
+        "add another channel, online for one; where the law demands presence, say at each item why one has to come",
     ),
     basis=Text(
         "优化营商环境条例第三十七条第四款：不得限定办理渠道；行政许可法第二十九条第二款、第三款：可以委托代理，可以通过信函、数据电文提出"
@@ -44,7 +50,7 @@ def single_channel(guide: Record, catalog: Catalog) -> Iterator[Finding]:
 
     **为什么**：办事的人有权自己选渠道；只有网上的，老年人办不了；只有窗口的，外地人要专门跑一趟。
 
-    **怎么改**：补上另一种渠道。非当面不可的，在每个办理项写明到现场的次数和原因，这里就不再提示。
+    **怎么改**：补上另一种渠道。只有窗口、而且非当面不可的，在每个办理项写明到现场的次数和原因，这里就不再提示。
 
     ```yaml
     kind: guide
@@ -83,7 +89,8 @@ def single_channel(guide: Record, catalog: Catalog) -> Iterator[Finding]:
         return
     ways = {WAYS[kind] for kind in kinds}
     if len(ways) == 1 and not (set(kinds) == {"counter"} and _needs_presence(guide)):
-        yield finding(channels, way=WAYS[kinds[0]])
+        way = WAYS[kinds[0]]
+        yield finding(channels, hint=HINTS.get(way), way=way)
 
 
 def _needs_presence(guide: Record) -> bool:

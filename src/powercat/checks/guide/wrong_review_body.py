@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -19,6 +20,16 @@ ACTING: Final = (
     ("responsibility", "/organizations/*"),
 )
 """Who exercises a power, by the fields that say so."""
+
+_OTHERWISE: Final = re.compile("[（(](或[^）)]*)[）)]?")
+"""What stands in brackets and is a choice all the same: 某区人民政府（或者上一级主管部门）."""
+
+_BRACKETED: Final = re.compile("[（(][^）)]*[）)]?")
+_APART: Final = re.compile("[、，,；;/]|以及|或者|或")
+_OFFICE: Final = re.compile("(?:行政)?复议.*$")
+"""The office by which a body reviews."""
+
+_PLACE: Final = re.compile("[省市区县州旗盟]$")
 
 BY_DEFAULT = Text(
     "“{body}”没有写行政复议机关，就成了它的所属机关“{review}”，一个部门",
@@ -57,7 +68,8 @@ VERTICAL_HINT = Text("写它的上一级主管部门（依据：{source}）", "n
 )
 def wrong_review_body(organization: Record, catalog: Catalog) -> Iterator[Finding]:
     """
-    **发现什么**：地方的部门，行政复议机关写的是上一级主管部门；没有写的，默认的所属机关是一个部门。实行垂直领导的，写的反而是地方政府。
+    **发现什么**：地方的部门，行政复议机关写的是上一级主管部门，或者让人在政府和部门里选；没有写的，默认的所属机关是一个部门。实行垂
+    直领导的，写的反而是地方政府。
 
     **为什么**：2024 年起行政复议由县级以上地方人民政府统一管辖；只有海关、金融、外汇管理等实行垂直领导的机关、税务和国家安全机
     关，向上一级主管部门申请。写错了，公众的申请会被退回，还可能误了六十日的期限。
@@ -83,6 +95,18 @@ def wrong_review_body(organization: Record, catalog: Catalog) -> Iterator[Findin
     name: 国家税务总局上海市黄浦区税务局
     level: district
     review_body_name: 上海市黄浦区人民政府 #! PC707
+    --- # organizations/fund.yaml
+    kind: organization
+    id: fund
+    name: 上海市黄浦区医疗保障局
+    level: district
+    review_body_name: 上海市黄浦区人民政府或者上一级主管部门 #! PC707
+    --- # organizations/shipping.yaml
+    kind: organization
+    id: shipping
+    name: 示例市地方海事局
+    level: municipal
+    review_body_name: 示例省交通运输厅行政复议处 #! PC707
     ```
 
     ```yaml
@@ -175,11 +199,12 @@ def wrong_review_body(organization: Record, catalog: Catalog) -> Iterator[Findin
         return
     words = table(catalog, "review_bodies")
     system = _system(words["systems"], name)
-    sort = _sort(words["names"], review)
-    if system is None and sort == "department":
-        yield finding(at, None if stated else BY_DEFAULT, None if stated else BY_DEFAULT_HINT, body=name, review=review)
-    elif system is not None and system["review"] == "superior" and sort == "government" and "复议" not in review:
-        yield finding(at, VERTICAL, VERTICAL_HINT, body=name, review=review, source=source_of(system))
+    named = _several(review) if at.field.ref == "" else [review]
+    sorts = {each: _sort(words["names"], each) for each in named}
+    if system is None and (told := _first(sorts, "department")):
+        yield finding(at, None if stated else BY_DEFAULT, None if stated else BY_DEFAULT_HINT, body=name, review=told)
+    elif system is not None and system["review"] == "superior" and (told := _first(sorts, "government")):
+        yield finding(at, VERTICAL, VERTICAL_HINT, body=name, review=told, source=source_of(system))
 
 
 def _review_body(catalog: Catalog, organization: Record) -> tuple[Node, str, bool]:
@@ -203,12 +228,29 @@ def _system(systems: Sequence[Mapping[str, object]], name: str) -> Mapping[str, 
     return next((each for each in systems if _has(each["words"], name) and not _has(each.get("except"), name)), None)
 
 
+def _several(stated: str) -> Iterator[str]:
+    """The bodies that a name in words speaks of; “和” joins two, or stands within one (发展和改革委员会)."""
+    parts = _APART.split(_BRACKETED.sub("", _OTHERWISE.sub(r"、\1", stated)))
+    for part in parts if len(parts) > 1 else [stated]:
+        name = part.strip(" 。.")
+        yield name
+        if "和" in name:
+            yield from name.split("和")
+
+
+def _first(sorts: Mapping[str, str], sort: str) -> str:
+    return next((name for name, each in sorts.items() if each == sort), "")
+
+
 def _sort(names: Sequence[Mapping[str, object]], name: str) -> str:
     """``government``, ``unclear`` or ``department``, as a name has it; ``""`` when it tells nothing."""
-    bare = name.partition("（")[0].partition("(")[0].strip()
+    bare = _BRACKETED.sub("", name).strip()
+    whose = _OFFICE.sub("", bare)
+    if whose != bare and _PLACE.search(whose):
+        return "government"  # 某市行政复议局
     for each in names:
         words = each["words"] if isinstance(each["words"], list) else []
-        if any(word in name for word in words) if each["id"] == "government" else bare.endswith(tuple(words)):
+        if whose.endswith(tuple(words)):
             return str(each["id"])
     return ""
 

@@ -9,7 +9,12 @@ from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.power.item import items
 from powercat.power.material import current_handbooks
-from powercat.power.vague import vague_part
+from powercat.power.vague import own_source, vague_part
+
+OWN_HINT = Text(
+    "一条一条写出来；没有的，删掉这一条（本目录的词表 tables/vague_words.yaml，来源：{source}）",
+    "write out what is demanded, or delete this (this catalog's tables/vague_words.yaml, from: {source})",
+)
 
 
 @rule(
@@ -90,4 +95,5 @@ def condition_vague(catalog: Catalog) -> Iterator[Finding]:
             for each in (*item["conditions"], *item["prohibitions"]):
                 words = vague_part(catalog, "condition", each["text"].text)
                 if words:
-                    yield finding(each["text"], words=words)
+                    source = own_source(catalog, "condition", words)
+                    yield finding(each["text"], hint=OWN_HINT if source else None, words=words, source=source or "")

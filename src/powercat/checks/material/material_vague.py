@@ -11,7 +11,13 @@ from powercat.core.text import Text
 from powercat.power.item import items
 from powercat.power.life import day_of, today
 from powercat.power.material import current_handbooks
-from powercat.power.vague import vague_part
+from powercat.power.vague import own_source, vague_part
+
+OWN_HINT = Text(
+    "写出每一份材料的名称，一份写一条；说不出名称的，就不能要（本目录的词表 tables/vague_words.yaml，来源：{source}）",
+    "name each material, one to a line; what cannot be named cannot be asked for (this catalog's tables/vague_words.yaml, from: "
+    "{source})",
+)
 
 
 @rule(
@@ -108,7 +114,8 @@ def material_vague(catalog: Catalog) -> Iterator[Finding]:
     for node in _names(catalog):
         words = vague_part(catalog, "material", node.text)
         if words:
-            yield finding(node, name=node.text, words=words)
+            source = own_source(catalog, "material", words)
+            yield finding(node, hint=OWN_HINT if source else None, name=node.text, words=words, source=source or "")
 
 
 def _names(catalog: Catalog) -> Iterator[Node]:

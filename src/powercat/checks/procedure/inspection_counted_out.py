@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
-from powercat.checks.procedure.licensing import cites_another_law, items_of_licences
+from powercat.checks.procedure.licensing import cited_besides, is_wrongly_excluded, items_of_licences
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 
-INSPECTION: Final = re.compile("(?:实地|现场|上门)(?:核查|核验|核实|勘验|勘查|勘察|踏勘|查验|检查|审查|查看)|勘验|踏勘|公示")
+TOO_LOW = Text(
+    "“{name}”不计入时限，依据{cited}不是法律、法规",
+    "“{name}” is counted out of the limit by {cited}, neither a law nor a regulation",
+)
 
 
 @rule(
@@ -36,11 +37,12 @@ INSPECTION: Final = re.compile("(?:实地|现场|上门)(?:核查|核验|核实|
 )
 def inspection_counted_out(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
     """
-    **发现什么**：许可的特别程序里，把实地核查、现场勘验、公示写成不计入时限。
+    **发现什么**：许可的特别程序里，把实地核查、现场勘验、走访、公示写成不计入时限。
 
-    **为什么**：不计入时限的，许可法列了八样，没有实地核查和公示；不算进去，承诺的天数就不是申请人等的天数。
+    **为什么**：不计入时限的，许可法列了八样，没有实地核查和公示，只有别的法律、法规可以另作规定；不算进去，承诺的天数就不是申请人等
+    的天数。
 
-    **怎么改**：改成计入时限；别的法律、法规另有规定的，写上依据。
+    **怎么改**：改成计入时限；别的法律、法规另有规定的，写上依据。规章、规范性文件不能把时间扣出去。
 
     ```yaml
     --- # powers/food.yaml
@@ -51,6 +53,11 @@ def inspection_counted_out(handbook: Record, catalog: Catalog) -> Iterator[Findi
     kind: law
     id: licensing
     title: 中华人民共和国行政许可法
+    --- # laws/notice.yaml
+    kind: law
+    id: notice
+    title: 示例市现场验收工作指引
+    level: normative_document
     --- # handbooks/food-2026.yaml
     kind: handbook
     id: food-2026
@@ -61,16 +68,22 @@ def inspection_counted_out(handbook: Record, catalog: Catalog) -> Iterator[Findi
         special_procedures:
           - {name: 现场核查, type: excluded} #! PC613
           - {name: 公示, type: excluded, legal_basis: [{law: licensing, article: 45}]} #! PC613
+          - {name: 现场验收, type: excluded, legal_basis: [{law: notice, article: 3}]} #! PC613
           - {name: 听证, type: excluded, legal_basis: [{law: licensing, article: 45}]}
     ```
 
-    计入时限的、另有依据的、不是许可的，不说。
+    计入时限的、另有法律法规作依据的、八样里的、不是许可的，不说；引用的文件没有登记的，由 PC309 说。
 
     ```yaml
     --- # powers/food.yaml
     kind: power
     id: food
     power_type: licence
+    --- # laws/forest-regulation.yaml
+    kind: law
+    id: forest-regulation
+    title: 示例省森林条例
+    level: local_regulation
     --- # powers/recognition.yaml
     kind: power
     id: recognition
@@ -85,7 +98,9 @@ def inspection_counted_out(handbook: Record, catalog: Catalog) -> Iterator[Findi
         special_procedures:
           - {name: 现场核查, type: within}
           - {name: 公示, type: excluded, legal_basis: [{law: mining-regulation, article: 9}]}
+          - {name: 实地考察, type: excluded, legal_basis: [{law: forest-regulation, article: 9}]}
           - {name: 现场检测, type: excluded}
+          - {name: 拍卖成交公示, type: excluded}
     --- # handbooks/recognition-2026.yaml
     kind: handbook
     id: recognition-2026
@@ -97,14 +112,13 @@ def inspection_counted_out(handbook: Record, catalog: Catalog) -> Iterator[Findi
     ```
 
     In English: of a licence, an inspection of the place or a public announcement is taken out of the limit. Article 45 lists
-    eight procedures that are, these are not among them; another law may provide otherwise and is then to be cited.
+    eight procedures that are, these are not among them; another law or regulation may provide otherwise and is then to be cited. A rule or an
+    ordinary document may not.
     """
     for item in items_of_licences(catalog, handbook):
         for each in item["special_procedures"]:
-            name = each["name"].text
-            if (
-                each["type"].text == "excluded"
-                and INSPECTION.search(name)
-                and not cites_another_law(catalog, each["legal_basis"])
-            ):
-                yield finding(each, name=name)
+            if is_wrongly_excluded(catalog, each):
+                laws = (catalog.target(other["law"]) for other in cited_besides(catalog, each["legal_basis"]))
+                cited = tuple(dict.fromkeys(f"《{law.name}》" for law in laws if law is not None))
+                told = {"name": each["name"].text, **({"cited": cited} if cited else {})}
+                yield finding(each, TOO_LOW if cited else None, **told)

@@ -37,9 +37,10 @@ ON_THE_SPOT_HINT = Text("即办件当场办结，承诺时限写 0", "an immedia
         "promise in how many days it is settled, within the statutory limit; where the law sets none, a reasonable one",
     ),
     basis=Text(
-        "行政许可法第三十条第一款；优化营商环境条例第三十六条第二款；《关于本市进一步推进政府效能建设的意见》二（三）4",
-        "Administrative Licensing Law, art. 30(1); Regulation on the business environment, art. 36(2); Shanghai opinions on "
-        "government effectiveness (2015) II(3)4",
+        "优化营商环境条例第三十六条第二款：政务服务事项的办理时限（行政许可另见行政许可法第三十条第一款）；《关于本市进一步推进政府效能建"
+        "设的意见》二（三）4",
+        "Regulation on the business environment, art. 36(2): limits of service items (for licences also Administrative Licensing "
+        "Law, art. 30(1)); Shanghai opinions on government effectiveness (2015) II(3)4",
     ),
     together=Text("{count} 处没有写法定时限或者承诺时限", "{count} statutory limits or promises are missing"),
     draft="warning",

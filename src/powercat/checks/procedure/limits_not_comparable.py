@@ -192,7 +192,7 @@ def _of_steps(catalog: Catalog, procedure: Procedure, told: Collection[Place]) -
     """Sums of steps that cannot be held against a limit, save where another path exceeds it for sure: that is PC602's."""
     calendar = calendar_of(catalog)
     found: defaultdict[Place, dict[bool | None, tuple[Node, Length, Length]]] = defaultdict(dict)
-    for course in courses(catalog, procedure):
+    for course in courses(catalog, procedure, not_counted(catalog, procedure.item)):
         for limit in bounding(procedure.item, course.entry, course.situation.scenario):
             allowed = length(limit)
             for duration in course.durations if allowed is not None else ():

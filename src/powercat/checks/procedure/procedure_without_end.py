@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
+from powercat.logic.dead_end import DeadEnd, rounds, stuck
+from powercat.logic.feasible import asked
 from powercat.logic.procedure import endings, endless
-from powercat.power.procedure import ENDING, called, path_in_words, procedures
+from powercat.power.case import case_facts, case_in_words, fixed_facts
+from powercat.power.procedure import ENDING, Procedure, Situation, called, path_in_words, procedures, situations
 
 LOOP = Text("“{item}”走进这几步就出不来：{path}", "“{item}” never gets out of these steps: {path}")
+STUCK = Text(
+    "“{item}”走到“{step}”，有的情形没有下一步（{case}）",
+    "“{item}”: at “{step}” some cases have no way on ({case})",
+)
+STUCK_HINT = Text("给“{step}”写上这种情形的“下一步”", "give “{step}” a way on for these cases")
+ROUNDS = Text(
+    "“{item}”里有的情形（{case}）在这几步里绕，走不出来：{path}",
+    "“{item}”: some cases ({case}) never get out of these steps: {path}",
+)
+ROUNDS_HINT = Text(
+    "改“{step}”的“下一步”：条件不会变的，不要走回去；走回去再定的，两种结果都写上",
+    "mend the ways on of “{step}”: do not go back while nothing changes; where going back may change it, write both outcomes",
+)
 LOOP_HINT = Text("给其中一步写上走出去的“下一步”和条件", "give one of the steps a way out, with its condition")
 
 
@@ -36,7 +53,8 @@ LOOP_HINT = Text("给其中一步写上走出去的“下一步”和条件", "g
 )
 def procedure_without_end(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
     """
-    **发现什么**：流程的最后一步不是颁发送达、送达文书、执行、提供服务、归档或者结案；或者几步绕成一圈，走不出来。
+    **发现什么**：流程的最后一步不是颁发送达、送达文书、执行、提供服务、归档或者结案；或者几步绕成一圈，走不出来；或者下一步都有条件，
+    有的情形哪一个条件都不符合，没有路可走。
 
     **为什么**：决定作出了还要送到当事人手里；中途不办了的，也要有个交代。
 
@@ -81,8 +99,65 @@ def procedure_without_end(handbook: Record, catalog: Catalog) -> Iterator[Findin
           - {id: deliver, name: 送达, stage: delivery, next: []}
     ```
 
+    条件没有说全，有的情形走不下去；为了什么走回去，走一圈它还是那样，也走不出来。
+
+    ```yaml
+    kind: handbook
+    id: food
+    effective_on: 2026-01-01
+    facts:
+      - {id: needs_check, name: 需要现场核查, type: boolean}
+    handling_items:
+      - id: new
+        name: 新办
+        procedure:
+          - id: examine
+            name: 书面审查
+            stage: examination
+            next: [{to: inspect, when: needs_check}] #! PC607
+          - {id: inspect, name: 现场核查, stage: examination, next: [{to: deliver}]}
+          - {id: deliver, name: 送达, stage: delivery, next: []}
+      - id: change
+        name: 变更
+        procedure:
+          - id: examine
+            name: 书面审查
+            stage: examination
+            next: [{to: inspect, when: needs_check}, {to: deliver, when: "!needs_check"}]
+          - id: inspect
+            name: 现场核查
+            stage: examination
+            next: [{to: examine, when: needs_check}] #! PC607
+          - {id: deliver, name: 送达, stage: delivery, next: []}
+    ```
+
+    前面已经分开的情形，后面不用再写。
+
+    ```yaml
+    kind: handbook
+    id: food
+    effective_on: 2026-01-01
+    facts:
+      - {id: area, name: 面积, type: number}
+    handling_items:
+      - id: new
+        name: 新办
+        procedure:
+          - id: examine
+            name: 审查
+            stage: examination
+            next: [{to: inspect, when: area > 500}, {to: deliver, when: area <= 500}]
+          - id: inspect
+            name: 核查
+            stage: examination
+            next: [{to: review, when: area > 1000}, {to: deliver, when: area > 500 && area <= 1000}]
+          - {id: review, name: 集体讨论, stage: examination, next: [{to: deliver}]}
+          - {id: deliver, name: 送达, stage: delivery, next: []}
+    ```
+
     In English: a path whose last step is none of delivery, service of documents, execution, performance, archiving or closing,
-    or a loop that nothing leads out of. Silent where a way on leads to no step (PC202).
+    a loop that nothing leads out of or that some cases never leave, or a step whose conditions leave some case without a way on.
+    Silent where a way on leads to no step (PC202), and where a condition cannot be judged.
     """
     for procedure in procedures(catalog, handbook):
         if not procedure.graph.sure:
@@ -95,3 +170,39 @@ def procedure_without_end(handbook: Record, catalog: Catalog) -> Iterator[Findin
         for loop in endless(procedure.graph):
             steps = [procedure.steps[number] for number in loop]
             yield finding(steps[0], LOOP, LOOP_HINT, item=item, path=path_in_words(steps, [None] * len(steps)))
+        yield from _dead_ends(procedure)
+
+
+def _dead_ends(procedure: Procedure) -> Iterator[Finding]:
+    if not any(edge.when is not None for edges in procedure.graph.ways for edge in edges):
+        return
+    item, graph = procedure.item, procedure.graph
+    facts, fixed, cases = case_facts(item), fixed_facts(item), situations(item)
+    found: defaultdict[tuple[bool, int], list[tuple[DeadEnd, Situation]]] = defaultdict(list)
+    for case in cases:
+        for end in (*stuck(graph, case.given, facts), *rounds(graph, case.given, facts, fixed)):
+            found[end.loops, end.steps[-1]].append((end, case))
+    for (loops, number), ends in found.items():
+        end, at = ends[0][0], procedure.steps[number]
+        steps = [procedure.steps[each] for each in end.steps]
+        yield finding(
+            at["next"],
+            ROUNDS if loops else STUCK,
+            ROUNDS_HINT if loops else STUCK_HINT,
+            item=called(item),
+            step=called(at),
+            case=_in_words(procedure, end, [case for _, case in ends], len(ends) == len(cases)),
+            path=path_in_words([*steps, steps[0]], [None] * (len(steps) + 1)),
+        )
+
+
+def _in_words(procedure: Procedure, end: DeadEnd, of: Sequence[Situation], all_of_them: bool) -> Text:
+    """The case by the facts that its last steps ask; with its scenarios where it is not so in all."""
+    edges = [edge for step in (end.steps if end.loops else end.steps[-1:]) for edge in procedure.graph.ways[step]]
+    names = frozenset().union(*(asked(edge.when) for edge in edges if edge.when is not None))
+    told = case_in_words(procedure.item, end.example, names - {"scenario"})
+    scenarios = [called(case.scenario) for case in of if case.scenario is not None]
+    if not scenarios or (all_of_them and told.zh):
+        return told
+    zh, en = f"情形：{'、'.join(scenarios)}", f"scenario: {', '.join(scenarios)}"
+    return Text(f"{zh}，{told.zh}", f"{en}, {told.en}") if told.zh else Text(zh, en)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from powercat.checks.procedure.licensing import cites_another_law, items_of_licences
+from powercat.checks.procedure.licensing import LAWS_AND_RULES, cited_besides, items_of_licences, may_be_laid_down
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
 from powercat.core.rule import Finding, finding, rule
@@ -19,6 +19,10 @@ DAYS: Final = 30
 OTHER = Text(
     "延续要提前多久申请，写的是{period}，不是三十日，没有写依据",
     "a renewal is to be applied for {period} ahead instead of 30 days, and no basis is given",
+)
+TOO_LOW = Text(
+    "延续要提前多久申请，写的是{period}，不是三十日，依据{cited}不是法律、法规、规章",
+    "a renewal is to be applied for {period} ahead instead of 30 days by {cited}, which is no law, regulation or rule",
 )
 OTHER_HINT = Text(
     "改成三十日；法律、法规、规章另有规定的，写上那一条",
@@ -54,6 +58,11 @@ def renewal_lead_time_missing(handbook: Record, catalog: Catalog) -> Iterator[Fi
     kind: power
     id: food
     power_type: licence
+    --- # laws/notice.yaml
+    kind: law
+    id: notice
+    title: 示例市许可延续工作指引
+    level: normative_document
     --- # handbooks/food-2026.yaml
     kind: handbook
     id: food-2026
@@ -65,6 +74,9 @@ def renewal_lead_time_missing(handbook: Record, catalog: Catalog) -> Iterator[Fi
       - id: again
         type: renewal
         apply_before: {value: 3, unit: month} #! PC614
+      - id: by-notice
+        type: renewal
+        apply_before: {value: 60, unit: calendar_day, legal_basis: [{law: notice, article: 3}]} #! PC614
     ```
 
     ```yaml
@@ -72,6 +84,11 @@ def renewal_lead_time_missing(handbook: Record, catalog: Catalog) -> Iterator[Fi
     kind: power
     id: food
     power_type: licence
+    --- # laws/measures.yaml
+    kind: law
+    id: measures
+    title: 食品经营许可和备案管理办法
+    level: departmental_rule
     --- # handbooks/food-2026.yaml
     kind: handbook
     id: food-2026
@@ -86,9 +103,13 @@ def renewal_lead_time_missing(handbook: Record, catalog: Catalog) -> Iterator[Fi
       - id: again
         type: renewal
         apply_before: {value: 6, unit: month, legal_basis: [{law: drug-regulation, article: 12}]}
+      - id: by-measures
+        type: renewal
+        apply_before: {value: 60, unit: working_day, legal_basis: [{law: measures, article: 30}]}
     ```
 
-    In English: the renewal of a licence states no lead time, or another than 30 days without citing the provision. Thirty working
+    In English: the renewal of a licence states no lead time, or another than 30 days without citing the law, regulation or rule
+    that provides it. Thirty working
     days and thirty calendar days are both accepted.
     """
     for item in items_of_licences(catalog, handbook):
@@ -103,5 +124,11 @@ def renewal_lead_time_missing(handbook: Record, catalog: Catalog) -> Iterator[Fi
             stated.value == DAYS and stated.unit in ("working_day", "calendar_day") and stated.form == "length"
         ):
             continue
-        if not cites_another_law(catalog, lead["legal_basis"]):
-            yield finding(lead, OTHER, OTHER_HINT, period=words(stated))
+        basis = lead["legal_basis"]
+        if not may_be_laid_down(catalog, basis, LAWS_AND_RULES):
+            laws = (catalog.target(each["law"]) for each in cited_besides(catalog, basis))
+            cited = tuple(dict.fromkeys(f"《{law.name}》" for law in laws if law is not None))
+            if cited:
+                yield finding(lead, TOO_LOW, OTHER_HINT, period=words(stated), cited=cited)
+            else:
+                yield finding(lead, OTHER, OTHER_HINT, period=words(stated))

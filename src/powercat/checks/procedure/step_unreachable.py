@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
-from powercat.logic.procedure import unreachable
+from powercat.logic.procedure import Graph, endless, leading, reachable, unreachable
 from powercat.power.procedure import called, procedures
 
 
@@ -48,7 +48,8 @@ def step_unreachable(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
           - {id: decide, name: 决定, stage: decision, next: []}
     ```
 
-    另一个受理、立案的步骤，是另一个开头；“下一步”写错了编号的（由 PC202 说），看不准，不说。
+    另一个受理、立案的步骤，是另一个开头；“下一步”写错了编号的（由 PC202 说），看不准，不说；前面绕成一圈走不出来，才走不到后面的，由
+    PC607 说。
 
     ```yaml
     kind: handbook
@@ -67,13 +68,29 @@ def step_unreachable(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
         procedure:
           - {id: accept, name: 受理, stage: acceptance, next: [{to: exanine}]}
           - {id: examine, name: 审查, stage: examination, next: []}
+      - id: renewal
+        name: 延续
+        procedure:
+          - {id: examine, name: 审查, stage: examination, next: [{to: decide}]}
+          - {id: decide, name: 决定, stage: decision, next: [{to: examine}]}
+          - {id: deliver, name: 送达, stage: delivery, next: []}
     ```
 
     In English: a step that no path from the beginning comes to. A procedure begins at the first step of the list, and at every
-    step of acceptance or case filing that nothing leads to; a step without `next` goes on to the one after it.
+    step of acceptance or case filing that nothing leads to; a step without `next` goes on to the one after it. What
+    only a loop without a way out (PC607) keeps from being reached is not told.
     """
     for procedure in procedures(catalog, handbook):
         if procedure.graph.sure:
-            for number in unreachable(procedure.graph):
+            for number in _left_out(procedure.graph):
                 step, item = procedure.steps[number], procedure.item
                 yield finding(step, item=called(item), step=called(step))
+
+
+def _left_out(graph: Graph) -> Sequence[int]:
+    """The steps never come to; where a loop has no way out, only those that lead back to it: what lies beyond it waits for the
+    way out (PC607).
+    """
+    found = unreachable(graph)
+    before = leading(graph, reachable(graph)) if found and endless(graph) else found
+    return [number for number in found if number in before]

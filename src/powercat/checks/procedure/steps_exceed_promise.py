@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.logic.calendar import Calendar
-from powercat.logic.period import Length, compare, words
+from powercat.logic.period import HOURS, Length, compare, words
 from powercat.power.calendars import calendar_of
-from powercat.power.duration import Course, Duration, courses
+from powercat.power.duration import Course, Duration, courses, limit_of
 from powercat.power.limits import length
-from powercat.power.procedure import Procedure, called, procedures
+from powercat.power.procedure import OPENING, Procedure, called, procedures
 
 PROMISE = Text("承诺时限", "the promise")
 LAW = Text("法定时限", "the statutory limit")
+_MONTH: Final = 30
 LIMIT_HERE = Text("时限写在这里", "the limit is written here")
 
 Exceeded = tuple[Node, Text, Length]
@@ -52,7 +54,7 @@ def steps_exceed_promise(handbook: Record, catalog: Catalog) -> Iterator[Finding
     **为什么**：承诺了十天、各岗位却一共留了十二天，每个岗位都按时，整件事仍然超期。
 
     **怎么改**：缩短步骤，或者改承诺。分支按条件走：走不通的路不算；同时进行的分支算最长的一条；往回走的圈只算一次。
-    送达、执行、归档另有时限，不算在里面；法律上不计入的（特别程序里写明“不计入”的），同名的步骤不算。
+    加起来的每一步的时限写在哪里，都列出来，最长的在最前面。送达、执行、归档另有时限，不算在里面；法律上不计入的（特别程序里写明“不计入”的），同名的步骤不算。
 
     ```yaml
     kind: handbook
@@ -164,7 +166,7 @@ def steps_exceed_promise(handbook: Record, catalog: Catalog) -> Iterator[Finding
     In English: along the longest path whose conditions can hold together, from the end of acceptance (or case filing) to the step
     that decides (of a public service: to its performance), the limits of the steps add up to more than the shortest promise that
     applies, else than the statutory limit; body by body with its own limits, scenario by scenario. Branches that run at the same
-    time count by the longest, loops once; excluded special procedures, delivery, service, execution and archiving do not count.
+    time count by the longest, loops once; the limits that were added are listed with their places, the longest first; excluded special procedures, delivery, service, execution and archiving do not count.
     """
     calendar = calendar_of(catalog)
     for procedure in procedures(catalog, handbook):
@@ -173,7 +175,7 @@ def steps_exceed_promise(handbook: Record, catalog: Catalog) -> Iterator[Finding
 
 def _of_item(catalog: Catalog, procedure: Procedure, calendar: Calendar) -> Iterator[Finding]:
     told: defaultdict[tuple[object, ...], list[tuple[Course, Duration, Exceeded]]] = defaultdict(list)
-    gone = list(courses(catalog, procedure))
+    gone = list(courses(catalog, procedure, not_counted(catalog, procedure.item)))
     for course in gone:
         for duration in course.durations:
             exceeded = _exceeded(procedure.item, course, duration.sum, calendar)
@@ -192,8 +194,32 @@ def _of_item(catalog: Catalog, procedure: Procedure, calendar: Calendar) -> Iter
             allowed=words(allowed),
             path=duration.words,
             sum=words(duration.sum),
-            related=[] if at is limit else [(limit, LIMIT_HERE)],
+            related=[*([] if at is limit else [(limit, LIMIT_HERE)]), *_summed(course, duration)],
         )
+
+
+def _summed(course: Course, duration: Duration) -> Iterator[tuple[Node, Text]]:
+    """The limits that were added up, each where it is written, the longest first."""
+    own = course.entry["step_limits"] if course.entry is not None else None
+    opening = duration.steps[0]["stage"].text in OPENING
+    counted = [
+        (step, limit)
+        for place, (step, limit, left_out) in enumerate(zip(duration.steps, duration.limits, duration.excluded, strict=True))
+        if limit is not None and limit != Length() and not left_out and not (opening and place == 0)
+    ]
+    for step, limit in sorted(counted, key=lambda each: -_hours(each[1])):
+        took, name = words(limit), called(step)
+        yield limit_of(step, own), _plain(Text(f"“{name}”用 {took.zh}", f"“{name}” takes {took.en}"))
+
+
+def _hours(limit: Length) -> int:
+    """How long a limit is, near enough to say which is the longest."""
+    return (limit.months * _MONTH + limit.working_days) * HOURS + limit.hours
+
+
+def _plain(text: Text) -> Text:
+    """A text in which braces are no placeholders."""
+    return Text(*(each.replace("{", "{{").replace("}", "}}") for each in (text.zh, text.en)))
 
 
 def _at(course: Course, limit: Node) -> Node:

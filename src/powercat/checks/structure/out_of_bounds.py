@@ -34,6 +34,12 @@ _SAYINGS: Final[Mapping[str, tuple[Text, Text]]] = {
         Text("删掉多余的，或者分成几条记录", "delete some, or make several records"),
     ),
 }
+_SHORT: Final = 30
+"""Characters up to which a field holds a code, a number or a name, not sentences."""
+_SHORT_HINT = Text(
+    "这一栏只写“{title}”本身，核对有没有多写字；别的内容写到别的栏目",
+    "only “{title}” itself goes here: check for signs too many; anything else belongs into another field",
+)
 _EMPTY = Text("“{title}”是空的", "“{title}” is empty")
 _EMPTY_HINT = Text(
     "写上内容；还没有的，把这一行删掉（不写表示未填写）", "write the value, or delete the line: a field left out means not stated"
@@ -85,4 +91,6 @@ def out_of_bounds(fault: Fault) -> Iterator[Finding]:
         yield finding(fault, _EMPTY, _EMPTY_HINT, title=args["title"])
     else:
         message, hint = _SAYINGS[fault.variant]
+        if fault.variant == "maxLength" and args["bound"] <= _SHORT:
+            hint = _SHORT_HINT
         yield finding(fault, message, hint, **args)

@@ -15,7 +15,8 @@ from powercat.core.waiver import Waiver
     severity="warning",
     title=Text("暂缓过期了", "waiver expired"),
     message=Text(
-        "{codes} 只暂缓到 {until}，期限已经过了，问题重新提示", "{codes} was put off until {until}; that day has passed"
+        "{codes} 只暂缓到 {until}，期限已经过了，这条暂缓不再起作用",
+        "{codes} was put off until {until}; that day has passed, and the waiver no longer counts",
     ),
     hint=Text(
         "问题改好了，就删掉这条暂缓；确实还要缓的，和审核的人商定新的期限，改期限、写清理由",
@@ -28,7 +29,7 @@ def waiver_expired(waiver: Waiver) -> Iterator[Finding]:
     """
     **发现什么**：记录里的暂缓说明、行尾的暂缓注释、存量问题清单里的一条，写的期限已经过了。
 
-    **为什么**：暂缓是约定到某一天改好。到了那一天还没有改，问题就重新提示，不能一直挂着。
+    **为什么**：暂缓是约定到某一天改好。过了那一天，它就不起作用了：还没有改的问题照样提示，已经改好的，这条暂缓没有用了。
 
     **怎么改**：改好问题，删掉这条暂缓；还要缓的，商定新的期限。期限那一天当天还算数。
 
@@ -58,8 +59,8 @@ def waiver_expired(waiver: Waiver) -> Iterator[Finding]:
         reason: 没有期限的，不会过期
     ```
 
-    In English: the last day of a waiver has passed, in a record, in a comment or in the baseline, so its findings are told again.
-    Mend the fault and delete the waiver, or agree on a new day. On the last day itself the waiver still counts.
+    In English: the last day of a waiver has passed, in a record, in a comment or in the baseline, so it no longer
+    counts: what is not mended is told. Mend the fault and delete the waiver, or agree on a new day. On the last day itself the waiver still counts.
     """
     if waiver.expired:
         yield finding(waiver.at("until"), codes=waiver.codes, until=waiver.until)

@@ -13,7 +13,9 @@ _CODES = Text("注释里没有写要暂缓哪条检查", "the comment names no c
 _UNTIL = Text(
     "期限“{until}”看不出是哪一天，这条暂缓不算数", "the last day “{until}” is no day there is; the waiver does not count"
 )
-_DATE = Text("期限写成 2026-12-31 这样的日期；不设期限的，删掉它", "write a date like 2026-12-31; leave it out where there is no end")
+_DATE = Text(
+    "期限写成 2026-12-31 这样的日期；不设期限的，删掉它", "write a date like 2026-12-31; leave it out where there is no end"
+)
 _UNKNOWN = Text("没有 {code} 这条检查", "there is no check {code}")
 _CODE = Text("看问题后面的编号；全部编号：powercat rules", "take the code shown with the finding; all of them: powercat rules")
 _REFUSED = Text("{code} 不能暂缓", "{code} cannot be put off")

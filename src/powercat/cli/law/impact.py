@@ -15,13 +15,13 @@ from powercat.authoring.enrolment import enrol
 from powercat.authoring.relocation import CORRECTED, TASKS, folder_of, relocate, task_lists
 from powercat.cli import console, table
 from powercat.cli.language import chosen, tr
-from powercat.cli.law.naming import law_named, place_named
+from powercat.cli.law.naming import bytes_of, law_named, place_named
 from powercat.cli.opening import opened
 from powercat.cli.options import AsOf, DryRun, Folder, Jobs, Language, NoCache, Quiet, Table
 from powercat.core.catalog import Catalog
 from powercat.core.diagnostic import Severity
-from powercat.core.document import MAX_BYTES, decode
-from powercat.core.errors import UsageError, reason
+from powercat.core.document import decode
+from powercat.core.errors import UsageError
 from powercat.core.formats import is_date
 from powercat.core.record import Record
 from powercat.core.text import Lang, Text
@@ -150,15 +150,7 @@ def _check_place(catalog: Catalog, law: Record, place: Address | None) -> None:
 
 
 def _text(path: Path) -> tuple[bytes, str]:
-    if path.exists() and not path.is_file():
-        raise UsageError(Text("{path} 不是普通文件", "{path} is no ordinary file"), path=str(path))
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UsageError(
-            Text("读不了 {path}：{reason}", "cannot read {path}: {reason}"), path=str(path), reason=reason(error)
-        ) from error
+    raw = bytes_of(path)
     text, faults = decode(raw)
     if faults:
         raise UsageError(Text("{path} 不是 UTF-8 的文字", "{path} is not UTF-8 text"), path=str(path))
@@ -225,16 +217,20 @@ def _carry_out(workspace: Workspace, catalog: Catalog, found: Impact, path: Path
             ),
             day=found.day,
         )
-    if (workspace.root / folder_of(found)).exists():
-        raise UsageError(
-            Text(
-                "{folder} 说明这一版的引用已经改过一次，再改会改错；确实要重来，先恢复记录，再删掉这个文件夹",
-                "{folder} says that the citations were corrected for this version already; to do it again, restore the records "
-                "and delete that folder",
-            ),
-            folder=folder_of(found),
-        )
-    entered = enrol(catalog, [(path.as_posix(), _text(path)[0])])
+    promulgated = _imprint(path).promulgated
+    for entry in found.law["versions"]:
+        if entry["promulgated_on"].text == promulgated and entry["citations_followed_on"]:
+            raise UsageError(
+                Text(
+                    "引用已经改过一次，再改会改错（{law} 的登记里这一版写着 citations_followed_on: {day}；任务清单在 {folder}）",
+                    "the citations were corrected for this version already and would go wrong a second time "
+                    "(the register of {law} says citations_followed_on: {day}; the lists are in {folder})",
+                ),
+                law=found.law.name,
+                day=entry["citations_followed_on"].text,
+                folder=folder_of(found),
+            )
+    entered = enrol(catalog, [(path.as_posix(), _text(path)[0])], followed_on=catalog.as_of.isoformat())
     for row in entered.rows:
         if row.outcome in ("skipped", "differs"):
             raise UsageError(
@@ -298,6 +294,9 @@ def _sum(found: Impact, quiet: bool) -> None:
     zh = "，".join(f"{level.label.zh} {counts[level]}" for level in reversed(Severity) if counts[level])
     en = ", ".join(f"{counts[level]} {level.label.en}" for level in reversed(Severity) if counts[level])
     since = (f"{found.day} 起：", f"from {found.day}: ") if found.day else ("", "")
+    if found.comparison is not None and found.comparison.added:
+        count = len(found.comparison.added)
+        console.note(f"新版本增加了 {count} 条。", f"The new version adds {count} articles.", quiet)
     rest = (f"；另有 {found.untouched} 处不受影响", f"; {found.untouched} more untouched") if found.untouched else ("", "")
     powers = len({each.cited.record.ref for each in found.affected})
     console.note(

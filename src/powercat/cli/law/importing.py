@@ -13,10 +13,10 @@ import typer
 from powercat.authoring.enrolment import Enrolled, Outcome, enrol
 from powercat.cli import console, table
 from powercat.cli.language import chosen, tr
+from powercat.cli.law.naming import bytes_of
 from powercat.cli.opening import opened
-from powercat.cli.options import AsOf, DryRun, Folder, Language, Quiet, Table
-from powercat.core.document import MAX_BYTES
-from powercat.core.errors import UsageError, reason
+from powercat.cli.options import AsOf, DryRun, Folder, Jobs, Language, NoCache, Quiet, Table
+from powercat.core.errors import UsageError
 from powercat.core.schema import Kind
 from powercat.core.text import Lang, Text
 from powercat.core.write import write_all
@@ -58,6 +58,8 @@ def import_(
     dry_run: DryRun = False,
     folder: Folder = None,
     as_of: AsOf = None,
+    jobs: Jobs = 0,
+    no_cache: NoCache = False,
     lang: Language = None,
     quiet: Quiet = False,
 ) -> int:
@@ -65,7 +67,8 @@ def import_(
     table.check_format(form)
     workspace = opened(folder)
     language = chosen(workspace.config.language)
-    catalog = read_catalog(workspace, console.day(as_of))
+    with console.effort(jobs, not no_cache, quiet) as effort:
+        catalog = read_catalog(workspace, console.day(as_of), effort)
     stated = _level(catalog.schemas["law"], level) if level else ""
     done = enrol(catalog, _texts(paths), level=stated, overwrite=overwrite)
     if not dry_run:
@@ -113,15 +116,7 @@ def _texts(paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
         if not path.name or not path.exists():
             raise UsageError(Text("没有这个文件或者文件夹：{path}", "no such file or folder: {path}"), path=str(path))
         for file in _inside(path) if path.is_dir() else [path]:
-            if not file.is_file():
-                raise UsageError(Text("{path} 不是普通文件", "{path} is no ordinary file"), path=str(file))
-            try:
-                with file.open("rb") as opened_file:
-                    yield file.as_posix(), opened_file.read(MAX_BYTES + 1)
-            except OSError as error:
-                raise UsageError(
-                    Text("读不了 {path}：{reason}", "cannot read {path}: {reason}"), path=str(file), reason=reason(error)
-                ) from error
+            yield file.as_posix(), bytes_of(file)
 
 
 def _inside(folder: Path) -> Sequence[Path]:

@@ -16,7 +16,7 @@ from powercat.core.errors import UsageError
 from powercat.core.text import Lang, Text
 from powercat.law.cited import by_law
 from powercat.law.register import Status, status, statute, version_on
-from powercat.power.life import day_of
+from powercat.power.life import day_before, day_of
 from powercat.workspace import read_catalog
 
 STATUS: Final[dict[Status, Text]] = {
@@ -83,7 +83,8 @@ def _rows(catalog: Catalog, only: Status | None, lang: Lang, *, machine: bool) -
             continue
         version = version_on(law, day)
         has_text = version is not None and statute(catalog, version) is not None
-        until = (version.last if version else "") or day_of(law["repealed_on"].raw)
+        end = day_of(law["repealed_on"].raw)
+        until = (version.last if version else "") or (day_before(end) if end else "")
         yield {
             "id": law.id,
             "title": law.name,

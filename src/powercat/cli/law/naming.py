@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from powercat.core.catalog import Catalog
-from powercat.core.errors import UsageError
+from powercat.core.document import MAX_BYTES
+from powercat.core.errors import UsageError, reason
 from powercat.core.record import Record
 from powercat.core.text import Text
 from powercat.law.address import Address, address_of
@@ -40,6 +43,19 @@ def _near(catalog: Catalog, name: str) -> Text:
         return Text("。用 powercat law list 看有哪些", "; powercat law list shows what there is")
     shown = [f"{law.name}（{law.id}）" for law in laws], [f"{law.name} ({law.id})" for law in laws]
     return Text(f"；相近的有：{'、'.join(shown[0])}", f"; near it: {', '.join(shown[1])}")
+
+
+def bytes_of(path: Path) -> bytes:
+    """The content of an ordinary file, one byte more than is allowed at most. Raises :class:`UsageError`."""
+    if path.exists() and not path.is_file():
+        raise UsageError(Text("{path} 不是普通文件", "{path} is no ordinary file"), path=str(path))
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UsageError(
+            Text("读不了 {path}：{reason}", "cannot read {path}: {reason}"), path=str(path), reason=reason(error)
+        ) from error
 
 
 def place_named(written: str) -> Address:

@@ -17,6 +17,7 @@ MEANS: Final = {
 }
 UNTIL = Text("，到 {until}", ", until {until}")
 WEAKENED = Text("配置放宽的规则（{count} 条）", "Rules that the configuration weakens ({count})")
+RELAXED = Text("配置放宽了要求：{what}。", "The configuration asks for less: {what}.")
 COLUMNS: Final = (
     Text("编号", "Code"),
     Text("问题", "Finding"),

@@ -189,5 +189,7 @@ def test_a_text_that_breaks_off_says_nothing_of_the_rest(told: Told) -> None:
     part = WITH_TEXT.replace("第四条 本办法自2025年1月1日起施行。", "第四条 测试由市主管部门组织。")
     assert told(article_missing, part, power("article: 30")) == []
     assert len(told(article_missing, part, power("article: 3"))) == 1
+    closed = part.replace("第四条 测试由", "附　则\n\n    第四条 测试由")
+    assert len(told(article_missing, closed, power("article: 30"))) == 1
     unchaptered = part.replace("## 第一章 总则", "")
     assert len(told(article_missing, unchaptered, power("article: 30"))) == 1

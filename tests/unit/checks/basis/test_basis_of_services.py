@@ -10,7 +10,7 @@ from powercat.checks.basis.certificate_basis_too_low import BY_WHOM, certificate
 from powercat.checks.basis.condition_on_document_alone import condition_on_document_alone
 from powercat.checks.basis.intermediary_without_basis import intermediary_without_basis
 from powercat.checks.basis.material_without_basis import material_without_basis
-from powercat.core.diagnostic import Diagnostic
+from powercat.core.diagnostic import Diagnostic, Severity
 
 Told = Callable[..., list[Diagnostic]]
 
@@ -56,7 +56,7 @@ def material(name: str, more: str = "issuer_name: 街道办事处") -> str:
         ("[{law: decision}]", 0),
         ("[{law: notice}, {law: lost}]", 0),
         ("[{law: notice}, 测试法]", 0),
-        ("[]", 0),
+        ("[]", 1),
         ("通知", 0),
     ],
 )
@@ -89,6 +89,23 @@ def test_conditions_are_told_together(told: Told) -> None:
     lines = "conditions:\n" + "".join(f"  - {{id: {each}, text: 条件{each}, legal_basis: [{{law: notice}}]}}\n" for each in "ab")
     (found,) = told(condition_on_document_alone, LAWS, power(), book(lines))
     assert "2 个办理条件（条件a、条件b）" in found.text("zh")
+
+
+@pytest.mark.parametrize(
+    ("kind", "condition", "count"),
+    [
+        ("licence", "{id: c, text: 有场所}", 1),
+        ("licence", "{id: c, text: 符合测试法第三条的场所}", 0),
+        ("licence", "{id: c, text: 有场所, legal_base: [{law: act}]}", 0),
+        ("licence", "{id: c, text: 有场所, legal_basis: [{law: lost}]}", 0),
+        ("confirmation", "{id: c, text: 有场所}", 0),
+        ("public_service", "{id: c, text: 有场所}", 0),
+    ],
+)
+def test_a_condition_of_a_licence_cites_what_it_rests_on(told: Told, kind: str, condition: str, count: int) -> None:
+    files = (LAWS, power(kind), book(f"conditions: [{condition}]"))
+    assert [found.severity for found in told(condition_on_document_alone, *files)] == [Severity.WARNING] * count
+    assert [found.severity for found in told(condition_on_document_alone, *files, profile="draft")] == [Severity.INFO] * count
 
 
 # -- PC313

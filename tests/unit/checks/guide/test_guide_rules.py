@@ -105,6 +105,8 @@ def lines(consultation: str, complaint: str) -> str:
         ("{type: phone, value: '+86 21 6321 0000'}", "{type: phone, value: (021)63210000}"),
         ("{type: phone, value: 021-63210000转801}", "{type: phone, value: 021-63210000, extension: '801'}"),
         ("{type: phone, value: '12349'}", "{type: phone, value: '12349'}"),
+        ("{type: phone, value: '110'}", "{type: phone, value: '110'}"),
+        ("{type: phone, value: '119'}", "{type: phone, value: 021-119}"),
     ],
 )
 def test_one_line_is_known_however_it_is_written(told: Told, consultation: str, complaint: str) -> None:
@@ -131,6 +133,9 @@ def test_a_catalog_adds_its_own_hotline(told: Told) -> None:
     guide = f"kind: guide\nid: a\n{lines(line, line)}"
     assert codes(told({"guides/a.yaml": guide}, "PC701")) == ["PC701"]
     assert told({"guides/a.yaml": guide, "tables/hotlines.yaml": own}, "PC701") == []
+    one = own.replace("source:", "serves: [complaint], source:")
+    (found,) = told({"guides/a.yaml": guide, "tables/hotlines.yaml": one}, "PC701")
+    assert "本市热线（咨询、投诉）" in found.text("zh")
 
 
 # visits (PC702)
@@ -147,6 +152,24 @@ def test_visits_without_a_reason_are_a_warning_in_a_draft(told: Told) -> None:
     text = "items:\n  - {handling_item: new, on_site_visits: 1, on_site_reason: 暂无。}\n"
     assert [each.severity.key for each in told(text, "PC702", profile="draft")] == ["warning"]
     assert "暂无" in told(text, "PC702")[0].text("zh")
+
+
+@pytest.mark.parametrize(
+    ("reason", "wanted"),
+    [
+        ("按规定", 1),
+        ("按照有关规定办理。", 1),
+        ("工作需要", 1),
+        ("办理需要", 1),
+        ("需要到场", 1),
+        ("需要本人到场签名", 0),
+        ("按规定当面核对身份", 0),
+        ("现场办理安全培训", 0),
+    ],
+)
+def test_what_says_nothing_is_no_reason(told: Told, reason: str, wanted: int) -> None:
+    text = f"items:\n  - {{handling_item: new, on_site_visits: 1, on_site_reason: {reason}}}\n"
+    assert len(told(text, "PC702")) == wanted
 
 
 # contacts (PC703): see also tests/unit/power/test_power_contact.py
@@ -315,6 +338,32 @@ def test_a_sample_may_stand_where_it_cannot_be_read(told: Told, path: str, old: 
     assert all("示范文本" in each.text("zh") for each in found)
 
 
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("测试许可申请书（新办）", 1),
+        ("《测试许可申请表》", 1),
+        ("申请表（一式两份）", 1),
+        ("《测试许可申请登记表》原件一式2份", 1),
+        ("测试许可申请表及附件", 1),
+        ("申请书填写说明", 0),
+        ("申请人身份证明（附申请表）", 0),
+        ("申请表复印件", 0),
+    ],
+)
+def test_an_application_is_known_by_its_name_however_it_is_set_off(told: Told, name: str, wanted: int) -> None:
+    handbook = LICENCE["handbooks/a.yaml"] + f"    materials: [{{name: {name}}}]\n"
+    files = {"handbooks/a.yaml": handbook.replace("{id: change, name: 变更}", "id: change\n    name: 变更")}
+    assert len(told(LICENCE | FORM | files, "PC706")) == wanted
+
+
+@pytest.mark.parametrize(("sort", "wanted"), [("new", ["PC706"]), ("reissue", []), ("change", [])])
+def test_a_new_licence_for_which_nothing_is_brought(told: Told, sort: str, wanted: list[str]) -> None:
+    handbook = LICENCE["handbooks/a.yaml"].replace("name: 变更", f"name: 变更, type: {sort}, materials: []")
+    found = told(LICENCE | FORM | {"handbooks/a.yaml": handbook.removesuffix("    materials: [{material: form}]\n")}, "PC706")
+    assert codes(found) == wanted
+
+
 def test_each_body_needs_a_guide_of_all_it_offers(told: Told) -> None:
     local = "kind: implementation\nid: a.%s\npower: a\norganization: %s\nhandling_items: [{id: change, offered: %s}]\n"
     guide = "kind: guide\nid: a.%s\nhandbook: a\nimplementation: a.%s\nitems: [{handling_item: new}]\n"
@@ -355,6 +404,11 @@ def body(name: str, more: str, level: str = "district") -> dict[str, str]:
         ("黄浦区卫生健康委员会监督所", "黄浦区卫生健康委员会"),
         ("黄浦海关", "上海市人民政府"),
         ("国家金融监督管理总局上海监管局", "上海市人民政府"),
+        ("黄浦区财政局", "上一级主管部门"),
+        ("黄浦区财政局", "上级主管部门"),
+        ("黄浦区财政局", "示例省财政厅行政复议处"),
+        ("黄浦区财政局", "示例省人民政府办公厅"),
+        ("示例市地方海事局", "示例省地方海事局"),
     ],
 )
 def test_a_wrong_review_body(told: Told, name: str, review: str) -> None:
@@ -377,10 +431,31 @@ def test_a_wrong_review_body(told: Told, name: str, review: str) -> None:
         ("黄浦区司法局", "黄浦区人民政府"),
         ("上海海事局", "中华人民共和国海事局"),
         ("黄浦区市场监督管理局", "示例"),
+        ("黄浦区财政局", "黄浦区人民政府行政复议委员会"),
+        ("黄浦区财政局", "黄浦区人民政府（地址：示例路一号、财政局大楼）"),
+        ("示例区财政局", "天津市和平区人民政府"),
+        ("黄浦区财政局", "黄浦区司法局行政复议科"),
+        ("黄浦海关", "上一级主管部门"),
     ],
 )
 def test_a_right_or_an_unclear_review_body(told: Told, name: str, review: str) -> None:
     assert told(body(name, f"review_body_name: {review}\n"), "PC707") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "review", "wrong"),
+    [
+        ("黄浦区财政局", "黄浦区人民政府或者上一级主管部门", "上一级主管部门"),
+        ("黄浦区财政局", "上海市财政局或黄浦区人民政府", "上海市财政局"),
+        ("黄浦区财政局", "上海市财政局和黄浦区人民政府", "上海市财政局"),
+        ("黄浦区财政局", "黄浦区人民政府、上海市发展和改革委员会", "上海市发展和改革委员会"),
+        ("黄浦区财政局", "黄浦区人民政府（或者上海市财政局）", "上海市财政局"),
+        ("国家税务总局黄浦区税务局", "上海市税务局或者黄浦区人民政府", "黄浦区人民政府"),
+    ],
+)
+def test_one_wrong_body_of_several_is_named(told: Told, name: str, review: str, wrong: str) -> None:
+    [found] = told(body(name, f"review_body_name: {review}\n"), "PC707")
+    assert f"“{wrong}”" in found.text("zh")
 
 
 @pytest.mark.parametrize(

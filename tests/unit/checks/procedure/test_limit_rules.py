@@ -151,6 +151,14 @@ def test_an_immediate_item_is_told_to_promise_nothing_but_now(told: Told) -> Non
     assert told(f"{{id: new, case_type: immediate, statutory_limit: {days(9, 'calendar_day')}, promised_limit: {days(0)}}}") == []
 
 
+@pytest.mark.parametrize("own", ["promised_limit: 五日", f"promised_limti: {days(5)}", f"id: nwe, promised_limit: {days(5)}"])
+def test_a_promise_may_stand_with_the_body_where_it_cannot_be_read(told: Told, own: str) -> None:
+    item, bodies = f"{{id: new, statutory_limit: {days(9)}}}", {"organizations/huangpu.yaml": "kind: organization\nid: huangpu\n"}
+    entry = f"{{{own}}}" if "id: nwe" in own else f"{{id: new, {own}}}"
+    assert told(item, entry, "PC610", files=bodies) == []
+    assert codes(told(item, "{id: new}", "PC610", files=bodies)) == ["PC610"]
+
+
 def test_the_unknown_year_is_told_once_and_only_when_it_is_reached(told: Told) -> None:
     item = f"{{id: new, statutory_limit: {days(20)}, promised_limit: {days(10)}, scenarios: [{{id: a, promised_limit: {days(15)}}}]}}"
     assert told(item, f"{{id: new, promised_limit: {days(8)}}}", day=date(2026, 12, 1)) == []

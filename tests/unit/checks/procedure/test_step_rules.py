@@ -223,7 +223,8 @@ def test_bodies_are_judged_by_their_own_limits(told: Told) -> None:
     ],
 )
 def test_the_limits_of_a_body_that_cannot_be_read_are_not_added_up(told: Told, own: dict[str, object]) -> None:
-    steps, bodies = [accept(), decide(10)], {"north": {}}
+    steps = [accept(), decide(10)]
+    bodies: dict[str, dict[str, object]] = {"north": {}}
     local = {"north": {"promised_limit": working(9), **own}}
     assert told("PC602", steps, item=promised(10), bodies=bodies, local=local) == []
     assert told("PC602", steps, item=promised(10), bodies=bodies, local={"north": {"promised_limit": working(9)}}) != []
@@ -258,8 +259,12 @@ def test_two_thousand_steps_and_dense_graphs_are_judged_in_time(told: Told) -> N
     assert len(found.text("zh")) < 500
     names = [f"s{n}" for n in range(60)]
     dense = [step(name, "examination", 1, " ".join(each for each in names if each != name) + " decide") for name in names]
+    half = [step(name, "examination", 1, " ".join(f"{each}?p" for each in names if each != name)) for name in names]
+    long = [step(f"s{n}", "examination", 1, f"s{n + 1}?p") for n in range(1000)]
     for code in ("PC602", "PC606", "PC607", "PC605"):
         told(code, [accept(" ".join(names)), *dense, decide(1)], item=promised(10))
+        told(code, [accept(" ".join(names)), *half, decide(1)], item=promised(10))
+        told(code, [accept("s0"), *long, step("s1000", "decision", 1)], item=promised(10))
     assert time.perf_counter() - began < 20
 
 
@@ -412,6 +417,85 @@ def test_what_a_mistyped_next_leaves_open_is_not_told(told: Told) -> None:
     assert [
         each.args["step"] for each in told("PC606", [accept("deliver"), decide(to="deliver"), step("deliver", "delivery", 1)])
     ] == ["decide"]
+
+
+def test_what_lies_beyond_a_loop_without_a_way_out_is_not_told_besides(told: Told) -> None:
+    steps = [accept("examine"), step("examine", "examination", 1, "decide"), decide(to="examine"), step("deliver", "delivery", 1)]
+    assert told("PC606", steps) == []
+    assert [each.pointer for each in told("PC607", steps)] == ["/handling_items/0/procedure/1"]
+    orphan = step("orphan", "examination", 1, "decide")
+    assert [each.args["step"] for each in told("PC606", [*steps, orphan])] == ["orphan"]
+
+
+END = step("end", "delivery", 1)
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        ([accept("a"), step("a", "examination", 1, "end?p"), END], "走到“a”，有的情形没有下一步（p：否）"),
+        ([accept("a"), step("a", "examination", 1, "end?p b?q"), step("b", "examination", 1, "end"), END], "（p：否，q：否）"),
+        ([accept("a?p end?!p"), step("a", "examination", 1, "end?!p||q"), END], "（p：是，q：否）"),
+        (
+            [accept("a"), step("a", "examination", 1, "b?p end?!p"), step("b", "examination", 1, "a?p"), END],
+            "（p：是）在这几步里绕，走不出来：a → b → a",
+        ),
+        (
+            [accept("a"), step("a", "examination", 1, "b"), step("b", "examination", 1, "a?p"), END],
+            "走到“b”，有的情形没有下一步（p：否）",
+        ),
+    ],
+)
+def test_cases_left_without_a_way(told: Told, steps: list[Step], words: str) -> None:
+    (found,) = told("PC607", steps)
+    assert words in found.text("zh")
+    assert found.severity.name == "ERROR"
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [accept("a"), step("a", "examination", 1, "b?!p end?p"), step("b", "examination", 1, "a"), END],
+        [accept("a"), step("a", "examination", 1, "b?!p end?p"), step("b", "examination", 1, "a?!p end?p"), END],
+        [accept("a"), step("a", "examination", 1, "b?p end"), step("b", "examination", 1, "end"), END],
+        [accept("a?p end?!p"), step("a", "examination", 1, "end?p"), END],
+        [accept("a"), step("a", "examination", 1, "end?unknown"), END],
+        [accept("a"), step("a", "examination", 1, "end?size(p)>3"), END],
+        [accept("a"), step("a", "examination", 1, "end?scenario=='x'"), END],
+        [accept("a?p>3 end"), step("a", "examination", 1, "end?q"), END],
+    ],
+)
+def test_cases_that_find_a_way_or_cannot_be_judged(told: Told, steps: list[Step]) -> None:
+    assert told("PC607", steps) == []
+
+
+def test_a_scenario_without_a_way_is_named(told: Told) -> None:
+    scenarios = {"scenarios": [{"id": "s", "name": "单店"}, {"id": "c", "name": "连锁"}, {"id": "d", "name": "加盟"}]}
+    steps = [accept("a"), step("a", "examination", 1, "end?scenario=='s'"), END]
+    (found,) = told("PC607", steps, item=scenarios)
+    assert "（情形：连锁、加盟）" in found.text("zh")
+    back = step("b", "examination", 1, "a?scenario!='s' end?scenario=='s'")
+    around = [accept("a"), step("a", "examination", 1, "b?scenario!='s' end?scenario=='s'"), back, END]
+    (found,) = told("PC607", around, item=scenarios)
+    assert "（情形：连锁、加盟）在这几步里绕" in found.text("zh")
+
+
+def test_what_the_materials_ask_does_not_change_on_the_way(told: Told) -> None:
+    steps = [accept("a"), step("a", "examination", 1, "b?p end?!p"), step("b", "examination", 1, "a"), END]
+    assert told("PC607", steps) == []
+    (found,) = told("PC607", steps, item={"materials": [{"name": "图纸", "when": "p"}]})
+    assert "（p：是）在这几步里绕" in found.text("zh")
+
+
+def test_the_limits_that_are_added_up_are_listed_with_the_longest_first(told: Told) -> None:
+    steps = [accept("a"), step("a{x}", "examination", 2, "decide", **{"id": "a"}), decide(9)]
+    own = {"promised_limit": working(8)}
+    (found,) = told("PC602", steps, bodies={"north": {}}, local={"north": own})
+    assert found.span.path == "implementations/food.north.yaml"
+    assert [(each.span.path, each.message.say("zh", each.args)) for each in found.related] == [
+        ("handbooks/food.yaml", "“decide”用 9 个工作日"),
+        ("handbooks/food.yaml", "“a{x}”用 2 个工作日"),
+    ]
 
 
 @pytest.mark.parametrize("stage", ["delivery", "service_of_documents", "execution", "performance", "archiving", "closing"])

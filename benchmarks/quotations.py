@@ -79,7 +79,7 @@ def cited_in_vain(catalog: Catalog, counts: Counter[str]) -> Iterator[tuple[str,
     for law in catalog.of("law"):
         version = version_on(law, DAY)
         text = statute(catalog, version) if version is not None else None
-        for address, words in text.passages() if text is not None else ():
+        for article, words in [(each, part.words) for each in (text.articles if text else ()) for part in each.paragraphs]:
             for mention in read_prose(words, known) if "《" in words else ():
                 cited = resolve(catalog, mention, DAY).law if mention.places else None
                 present = version_on(cited, DAY) if cited is not None and cited is not law else None
@@ -89,7 +89,7 @@ def cited_in_vain(catalog: Catalog, counts: Counter[str]) -> Iterator[tuple[str,
                 for place in mention.places:
                     counts["looked up"] += 1
                     if missing(present, statute(catalog, present), place):
-                        yield f"{law.name}{address.words.zh}", f"{cited.name}{place.words.zh}"
+                        yield f"{law.name}{article.address.words.zh}", f"{cited.name}{place.words.zh}"
 
 
 def main() -> int:

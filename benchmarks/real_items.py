@@ -209,10 +209,16 @@ def precision(found: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
         total += counts[code]
         print(_line(code, counts[code]))
     print(_line("all", total))
-    judged = total["right"] + total["debatable"] + total["wrong"]
-    if judged:
-        strict, lenient = total["right"] / judged, (total["right"] + total["debatable"]) / judged
-        print(f"\nprecision {strict:.1%}; counting the debatable as right {lenient:.1%}")
+    for words, sums in (("as drawn", _as_drawn(total)), ("of what is told now", total)):
+        judged = sum(sums[verdict] for verdict in ("right", "debatable", "wrong"))
+        if judged:
+            strict, lenient = sums["right"] / judged, (judged - sums["wrong"]) / judged
+            print(f"\nprecision {words}: {strict:.1%}; counting the debatable as right {lenient:.1%} ({judged} findings)")
+
+
+def _as_drawn(total: Counter[str]) -> Counter[str]:
+    """The verdicts whether or not the finding is still there: what was mended after the sample counts against it."""
+    return Counter({verdict: total[verdict] + total[f"gone-{verdict}"] for verdict in ("right", "debatable", "wrong")})
 
 
 def _line(code: str, some: Counter[str]) -> str:

@@ -26,7 +26,7 @@ from powercat.core.document import Document, digest
 from powercat.core.engine import Policy, Selection, findings_of, judge, result_of
 from powercat.core.errors import UsageError, reason
 from powercat.core.load import Progress, fingerprint, load
-from powercat.core.result import Result
+from powercat.core.result import Result, Weakened
 from powercat.core.rule import Rule
 from powercat.core.schema import Schemas, load_schemas
 from powercat.core.store import BASELINE_NAME, CONFIG_NAME, Entry, FolderStore, OverlayStore, Store
@@ -140,15 +140,19 @@ def _know(config: Config) -> None:
 
 
 def unknown_code(where: str, code: str, known: Sequence[str]) -> UsageError:
-    """The error for a code that no rule has, with the one that is spelt most like it."""
+    """The error for a code that no rule has; for what is no code at all, with the one that is spelt most like it."""
     from difflib import get_close_matches
 
-    near = get_close_matches(code, known, 1)
+    # of two codes that differ in a digit neither is a slip for the other
+    near = () if code.startswith("PC") and code[2:].isdecimal() else get_close_matches(code, known, 1)
     return UsageError(
-        Text("{where} 写了 {code}，没有这条规则{near}", "{where} names {code}, but there is no such rule{near}"),
+        Text(
+            "{where} 写了 {code}，没有这条规则{near}。有哪些规则：powercat rules",
+            "{where} names {code}, but there is no such rule{near}. powercat rules lists them",
+        ),
         where=where,
         code=code,
-        near=Text(f"，是不是要写 {near[0]}？", f"; did you mean {near[0]}?") if near else "",
+        near=Text(f"，是不是要写 {near[0]}", f"; did you mean {near[0]}") if near else "",
     )
 
 
@@ -205,10 +209,17 @@ def validate(
     with run:
         records, findings = run.judged(policy)
     config = workspace.config
-    wanted = config if selection is None or not selection.select else replace(config, select=selection.select)
-    weakened = wanted.weakened(all_rules(), profile) if config.codes else ()
+    weakened = _weakened(config, selection or Selection(), profile) if config.codes else ()
     result = result_of(findings, records, chosen_by(config, selection), weakened)
     return replace(result, relaxed=tuple(_relaxed(workspace, profile)))
+
+
+def _weakened(config: Config, selection: Selection, profile: str) -> Iterator[Weakened]:
+    """The rules that the configuration weakens, of those that the caller wants: what the caller leaves out, the configuration
+    has not weakened; and a choice of the caller's stands in the place of the configuration's.
+    """
+    own = replace(config, select=()) if selection.select else config
+    return (each for each in own.weakened(all_rules(), profile) if selection.takes_code(each.code))
 
 
 _DRAFT = Text("检查档次是 draft（草稿），有的问题只作提示", "the profile is draft: some findings are only hinted at")

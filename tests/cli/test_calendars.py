@@ -8,7 +8,19 @@ import pytest
 
 from tests.cli.conftest import Run
 
-GOOD = "year: 2027\nholidays: [{from: 2027-01-01, to: 2027-01-03, name: 元旦}]\nmake_up_days: [2027-01-09]\nsource: 例子\n"
+GOOD = """\
+year: 2027
+holidays:
+  - {from: 2027-01-01, to: 2027-01-03, name: 元旦}
+  - {from: 2027-02-05, to: 2027-02-11, name: 春节}
+  - {from: 2027-04-03, to: 2027-04-05, name: 清明节}
+  - {from: 2027-05-01, to: 2027-05-05, name: 劳动节}
+  - {from: 2027-06-09, to: 2027-06-09, name: 端午节}
+  - {from: 2027-09-15, to: 2027-09-15, name: 中秋节}
+  - {from: 2027-10-01, to: 2027-10-07, name: 国庆节}
+make_up_days: [2027-01-09]
+source: 例子
+"""
 
 HANDBOOK = """\
 kind: handbook
@@ -54,8 +66,8 @@ def test_what_is_wrong_with_it_is_told_at_its_line(run: Run, limited: Path) -> N
     write(limited, GOOD.replace("name: 元旦", "nme: 元旦").replace("2027-01-09", "2027-02-30"))
     ran = run("validate", cwd=limited)
     assert ran.code == 2
-    assert "calendars/2027.yaml:2:" in ran.err
     assert "calendars/2027.yaml:3:" in ran.err
+    assert "calendars/2027.yaml:10:" in ran.err
     assert "先改好 calendars/2027.yaml" in ran.err or "mend calendars/2027.yaml" in ran.err
 
 
@@ -66,6 +78,7 @@ def test_what_is_wrong_with_it_is_told_at_its_line(run: Run, limited: Path) -> N
         ("明年.yaml", GOOD, "明年.yaml"),
         ("2027.yml", GOOD, "2027.yml"),
         ("2027.yaml", GOOD.replace("2027-01-09", "2027-01-08"), "2027-01-08"),
+        ("2027.yaml", GOOD.replace(GOOD[GOOD.index("  - {from: 2027-02") : GOOD.index("make_up")], ""), "没有写春节、劳动节"),
     ],
 )
 def test_what_no_schema_can_tell_is_told_in_one_line(run: Run, limited: Path, name: str, text: str, said: str) -> None:

@@ -77,13 +77,54 @@ def test_stale_lists_what_is_due_by_organization(run: Run, small: Path) -> None:
     assert (row["organization"], row["day"], row["place"]) == ("body", "2026-07-20", "powers/a.yaml:8:46")
     assert (
         run(*due, "-f", "csv", cwd=small).out.splitlines()[1]
-        == "body,甲区示范局,2026-07-20,PC704,2026-07-20 以前要复核“甲事项”，还有 19 天,甲事项,powers/a.yaml:8:46"
+        == "body,甲区示范局,2026-07-20,PC704,2026-07-20 以前要复核“甲事项”，还有 19 天,甲事项,powers/a.yaml:8:46,1"
     )
     assert "### 甲区示范局（1 件）" in run(*due, "-f", "markdown", cwd=small).out
     assert "must be reviewed by" in run(*due, "--lang", "en", cwd=small).out
     assert json.loads(run(*due, "-f", "json", "organizations", cwd=small).out) == []
     assert run(*due, "-o", "csv=due.csv", cwd=small).code == 0
     assert "甲区示范局" in (small / "due.csv").read_text("utf-8")
+
+
+SHARED = """\
+kind: handbook
+id: a-1
+series: a
+powers: [a]
+organizations: [body, other]
+version: "1"
+effective_on: 2026-01-01
+handling_items:
+  - {id: x, name: 甲服务, type: service, service_objects: [enterprise], scope: 本区企业}
+waivers:
+  - {rule: PC601, reason: 在改, until: 2026-06-30}
+"""
+
+
+def test_stale_counts_once_what_several_have_to_do(run: Run, small: Path) -> None:
+    body = (small / "organizations/body.yaml").read_text("utf-8")
+    (small / "organizations/other.yaml").write_text(body.replace("id: body", "id: other").replace("示范局", "另一局"), "utf-8")
+    (small / "handbooks").mkdir()
+    (small / "handbooks/a-1.yaml").write_text(SHARED, "utf-8")
+    ran = run("validate", "--stale", "--as-of", "2026-07-01", cwd=small)
+    assert "甲区示范局（1 件）" in ran.out and "甲区另一局（1 件）" in ran.out
+    assert ran.out.endswith("共 1 件，2 个机关。\n")
+
+
+def test_stale_tells_a_law_cited_in_many_places_in_one_line(run: Run, small: Path) -> None:
+    (small / "laws").mkdir()
+    law = "kind: law\nid: old\nname: 旧办法\nlevel: local_rule\nrepealed_on: 2026-05-01\n"
+    (small / "laws/old.yaml").write_text(law, "utf-8")
+    cited = "".join(f"  - {{law: old, article: {number}}}\n" for number in range(1, 6))
+    (small / "powers/a.yaml").write_text(POWER + "legal_basis:\n" + cited, "utf-8")
+    ran = run("validate", "--stale", "--as-of", "2026-07-01", cwd=small)
+    assert "powers/a.yaml:9:11 等 5 处\n" in ran.out
+    assert ran.out.endswith("共 1 件，1 个机关。\n")
+
+
+def test_stats_says_whose_powers_it_counts(run: Run, small: Path) -> None:
+    assert "责任机关" in run("stats", cwd=small).out
+    assert "实施机关" not in run("stats", cwd=small).out
 
 
 def test_stale_tells_nothing_else(run: Run, small: Path) -> None:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
+from powercat.authoring.difference import unified
 from powercat.core.diagnostic import Diagnostic, Edit
 from powercat.core.document import decode
 from powercat.core.edit import overlap, rewrite
 from powercat.core.errors import EditRefused
-from powercat.core.span import Lines
 from powercat.core.text import Lang, Text
 
 ROUNDS: Final = 10
 """How often edits that were in each other's way, or that a mended text brings to light, are looked for again."""
 
 _FROM_ENCODING = Text("# {path}：编码由 {encoding} 改为 UTF-8", "# {path}: from {encoding} to UTF-8")
-_NO_LINE_END = "\\ No newline at end of file\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +35,7 @@ class FileFix:
         note = ""
         if wrong:
             note = _FROM_ENCODING.say(lang, {"path": self.path, "encoding": wrong[0].args["encoding"]}) + "\n"
-        lines = difflib.unified_diff(_lines(old), _lines(new), f"a/{self.path}", f"b/{self.path}")
-        return note + "".join(line if line.endswith(("\n", "\r")) else f"{line}\n{_NO_LINE_END}" for line in lines)
+        return note + unified(old, new, self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +136,3 @@ def _one_by_one(raw: bytes, group: Sequence[Diagnostic], text: str) -> tuple[byt
 def _telling(edits: Iterable[Edit], text: str) -> Iterator[Edit]:
     """The edits that change the text; one that only asks for the file to be written in UTF-8 does not."""
     return (edit for edit in edits if text[edit.start : edit.end] != edit.replacement)
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a text with their ends."""
-    starts = [*Lines(text).starts, len(text)]
-    return [text[start:end] for start, end in pairwise(starts) if end > start]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
+from powercat.authoring.difference import unified
 from powercat.cli import console
 from powercat.cli.language import tr
 from powercat.core.baseline import Entry, Update, key_of_entry, text_of, updated
@@ -61,31 +61,33 @@ def write(
     read = open_baseline(workspace)
     old = read.entries if read else ()
     result = look()
-    gone = _gone(graph(), chosen_by(workspace.config, selection), workspace.config.severities)
+    gone = _gone(graph(), chosen_by(workspace.config, selection), workspace.config.severities, result.unsure)
     entries = updated(old, result.open, gone, Update(wish.reason.strip(), wish.until, day, lang))
     if read is None and not entries:
         console.note("没有要登记的问题，没有写清单。", "There is nothing to enter; no baseline was written.", quiet)
+        _tell_never(result, quiet)
         return 0
     before = read.document.text if read else ""
     same = read is not None and list(read.entries) == entries
     content = text_of(entries, workspace.schemas["baseline"], read.document if read else None, lang)
     if wish.dry_run:
-        console.write(_difference(before, before if same else content.decode("utf-8")))
+        console.write([unified(before, before if same else content.decode("utf-8"), BASELINE_NAME)])
     elif not same:
         write_atomic(workspace.root / BASELINE_NAME, content)
     _tell(old, entries, result, day, wish, quiet)
     return 0
 
 
-def _gone(catalog: Catalog, selection: Selection, severities: object) -> Callable[[Key], bool]:
-    """Whether an entry without a finding was looked for in this run: then its fault has been mended."""
+def _gone(catalog: Catalog, selection: Selection, severities: object, unsure: Collection[str]) -> Callable[[Key], bool]:
+    """Whether an entry without a finding was looked for in this run, where nothing kept it from sight: then its fault has been
+    mended."""
     ran = {rule.code for rule in all_rules()}
     if isinstance(severities, dict):
         ran -= {code for code, severity in severities.items() if severity is None}
 
     def gone(key: Key) -> bool:
         code, owner, _ = key
-        if catalog.unplaced or code not in ran or not selection.takes_code(code):
+        if catalog.unplaced or owner in unsure or code not in ran or not selection.takes_code(code):
             return False
         if selection.paths is None:
             return True
@@ -94,13 +96,6 @@ def _gone(catalog: Catalog, selection: Selection, severities: object) -> Callabl
         return selection.paths(record.path if record is not None else owner)
 
     return gone
-
-
-def _difference(before: str, after: str) -> list[str]:
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{BASELINE_NAME}", f"b/{BASELINE_NAME}"
-    )
-    return [line if line.endswith("\n") else f"{line}\n" for line in lines]
 
 
 def _tell(old: Collection[Entry], new: Collection[Entry], result: Result, day: date, wish: Wish, quiet: bool) -> None:
@@ -125,6 +120,10 @@ def _tell(old: Collection[Entry], new: Collection[Entry], result: Result, day: d
             f"{late} entries have expired and do not count; to put them off again run with --until DATE and --reason TEXT.",
             quiet,
         )
+    _tell_never(result, quiet)
+
+
+def _tell_never(result: Result, quiet: bool) -> None:
     if never := sum(not can_be_waived(found.code) for found in result.open):
         console.note(
             f"有 {never} 个问题不能登记（读不了的文件、暂缓本身），要改好。",

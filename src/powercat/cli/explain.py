@@ -67,26 +67,37 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield "\n"
     if rule.fixable:
         yield tr("可以自动改：powercat validate --fix", "can be mended: powercat validate --fix") + "\n"
-    yield f"{tr('依据', 'basis')}: {rule.basis.say(LANG)}\n\n"
-    yield _page(rule) + "\n"
+    yield f"{tr('依据', 'basis')}: {rule.basis.say(LANG)}\n"
+    if LANG == "en":  # the Chinese page says the same at length
+        yield f"message: {_with_blanks(rule.message)}\n"
+        if rule.hint is not None:
+            yield f"hint: {_with_blanks(rule.hint)}\n"
+    yield f"\n{_page(rule)}\n"
+
+
+def _with_blanks(words: Text) -> str:
+    """A sentence with a blank for every value that a finding fills in."""
+    return re.sub(r"\{(\w+)\}", r"<\1>", words.en)
 
 
 def _page(rule: Rule) -> str:
-    """The manual page in this run's language; its examples stand in both."""
+    """The manual page in this run's language; its examples stand in both, in English behind all words."""
     pieces = re.split(r"^(```yaml\n.*?^```)$", manual.page(rule), flags=re.MULTILINE | re.DOTALL)
-    out = []
+    out: list[str] = []
+    examples: list[str] = []
     for number, piece in enumerate(pieces):
         if number % 2:
             body = piece.removeprefix("```yaml\n").removesuffix("```")
             body = re.sub(r"#! ?PC[0-9]{3}.*$", tr("# ← 这里会被指出", "# ← found here"), body, flags=re.MULTILINE)
             body = re.sub(r"^--- # (\S+)$", tr(r"# 文件 \1", r"# file \1"), body, flags=re.MULTILINE)
-            out.append("".join(f"    {line}\n" for line in body.splitlines()))
+            shown = "".join(f"    {line}\n" for line in body.splitlines())
+            (examples if LANG == "en" else out).append(shown)
         else:
             paragraphs = [text.strip() for text in piece.split("\n\n") if text.strip()]
             out += [
                 f"{text.replace('**', '')}\n" for text in paragraphs if bool(re.search("[\u4e00-\u9fff]", text)) == (LANG == "zh")
             ]
-    return "\n".join(out).rstrip()
+    return "\n".join(out + examples).rstrip()
 
 
 def _fields(schemas: Schemas, what: str) -> Iterator[tuple[Kind, Field]]:

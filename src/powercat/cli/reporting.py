@@ -22,6 +22,7 @@ from powercat.core.result import Result
 from powercat.core.text import Lang, Text
 from powercat.core.write import write_atomic
 from powercat.report import Reporter, Setting
+from powercat.report.layout.waived import parts
 from powercat.workspace import Rules
 
 if TYPE_CHECKING:
@@ -122,6 +123,13 @@ def report(result: Result, targets: Sequence[Target], destination: Destination, 
     deliver(targets, lambda name, screen: _reporter(name).write(result, _setting(destination, screen)), destination.quiet, stream)
     if not result.findings and any(file is None and name != "text" for name, file in targets):
         note(f"没有发现问题（{result.records} 条记录）。", f"No findings ({result.records} records).", destination.quiet)
+    if result.waived and ("concise", None) in targets:
+        more = ("", "") if destination.verbose else ("；-v 逐个列出", "; -v lists them")
+        note(
+            f"另有 {result.waived} 处暂缓（{parts(result, 'zh')}）{more[0]}。",
+            f"{result.waived} findings are waived ({parts(result, 'en')}){more[1]}.",
+            destination.quiet,
+        )
 
 
 def deliver(

@@ -22,6 +22,7 @@ NOTHING: Final = Text("✓ 没有过期的，也没有快到期的。", "✓ Not
 HEADING: Final = Text("## 到期待办", "## What is due")
 OWNER: Final = Text("{name}（{count} 件）", "{name} ({count} to do)")
 TOTAL: Final = Text("共 {count} 件，{owners} 个机关。", "{count} in all, of {owners} organizations.")
+PLACES: Final = Text("{place} 等 {places} 处", "{place} and {more} more")
 NO_DAY: Final = Text("没有写日期", "no day")
 COLUMNS: Final = {
     "organization": Text("机关编号", "organization"),
@@ -31,13 +32,17 @@ COLUMNS: Final = {
     "task": Text("事情", "task"),
     "record": Text("记录", "record"),
     "place": Text("位置", "place"),
+    "places": Text("处数", "places"),
 }
+Row = dict[str, str | int]
+"""One task: a value for each of :data:`COLUMNS`."""
+
 _SHOWN: Final = ("day", "task", "record", "place")
 
 
 def show(tasks: Sequence[Task], targets: Sequence[Target], destination: Destination) -> None:
     """Write the tasks in every format asked for."""
-    writers: dict[str, Callable[[list[dict[str, str]], Lang], Iterator[str]]] = {
+    writers: dict[str, Callable[[list[Row], Lang], Iterator[str]]] = {
         "text": _text,
         "markdown": _markdown,
         "csv": partial(table.rows, "csv", COLUMNS),
@@ -51,7 +56,7 @@ def show(tasks: Sequence[Task], targets: Sequence[Target], destination: Destinat
     deliver(targets, pieces, destination.quiet)
 
 
-def _row(task: Task, lang: Lang, shown: Callable[[str], str]) -> dict[str, str]:
+def _row(task: Task, lang: Lang, shown: Callable[[str], str]) -> Row:
     return {
         "organization": task.organization,
         "name": task.owner.say(lang),
@@ -60,20 +65,29 @@ def _row(task: Task, lang: Lang, shown: Callable[[str], str]) -> dict[str, str]:
         "task": task.message.say(lang, task.args),
         "record": task.subject,
         "place": f"{shown(task.span.path)}:{task.span.line}:{task.span.column}",
+        "places": task.places,
     }
 
 
-def _groups(rows: list[dict[str, str]], lang: Lang) -> Iterator[tuple[str, list[dict[str, str]]]]:
+def _groups(rows: list[Row], lang: Lang) -> Iterator[tuple[str, list[Row]]]:
     for _, group in groupby(rows, key=lambda row: row["organization"]):
         own = list(group)
-        yield OWNER.say(lang, {"name": one_line(own[0]["name"]), "count": len(own)}), own
+        yield OWNER.say(lang, {"name": one_line(str(own[0]["name"])), "count": len(own)}), own
 
 
-def _total(rows: list[dict[str, str]], lang: Lang) -> str:
-    return TOTAL.say(lang, {"count": len(rows), "owners": len({row["organization"] for row in rows} - {""})})
+def _total(rows: list[Row], lang: Lang) -> str:
+    # what several bodies have to do together is one thing to do
+    tasks = {(row["code"], row["task"], row["place"]) for row in rows}
+    return TOTAL.say(lang, {"count": len(tasks), "owners": len({row["organization"] for row in rows} - {""})})
 
 
-def _text(rows: list[dict[str, str]], lang: Lang) -> Iterator[str]:
+def _place(row: Row, lang: Lang) -> str:
+    """Where a task stands, and in how many places."""
+    count = int(row["places"])
+    return PLACES.say(lang, {"place": row["place"], "places": count, "more": count - 1}) if count > 1 else str(row["place"])
+
+
+def _text(rows: list[Row], lang: Lang) -> Iterator[str]:
     if not rows:
         yield NOTHING.say(lang) + "\n"
         return
@@ -81,13 +95,13 @@ def _text(rows: list[dict[str, str]], lang: Lang) -> Iterator[str]:
         yield f"{heading}\n"
         for row in own:
             code = f" {row['code']}" if row["code"] else ""
-            yield f"  {row['day'] or NO_DAY.say(lang)}{code} {one_line(row['task'])}\n"
-            yield f"    {one_line(row['record'])}  {one_line(row['place'])}\n"
+            yield f"  {row['day'] or NO_DAY.say(lang)}{code} {one_line(str(row['task']))}\n"
+            yield f"    {one_line(str(row['record']))}  {one_line(_place(row, lang))}\n"
         yield "\n"
     yield _total(rows, lang) + "\n"
 
 
-def _markdown(rows: list[dict[str, str]], lang: Lang) -> Iterator[str]:
+def _markdown(rows: list[Row], lang: Lang) -> Iterator[str]:
     yield HEADING.say(lang) + "\n\n"
     yield (_total(rows, lang) if rows else NOTHING.say(lang)) + "\n"
     for heading, own in _groups(rows, lang):
@@ -96,9 +110,9 @@ def _markdown(rows: list[dict[str, str]], lang: Lang) -> Iterator[str]:
         yield markdown_row("---" for _ in _SHOWN)
         for row in own:
             yield markdown_row(
-                [row["day"] or NO_DAY.say(lang), f"{row['code']} {row['task']}".strip(), row["record"], row["place"]]
+                [str(row["day"] or NO_DAY.say(lang)), f"{row['code']} {row['task']}".strip(), str(row["record"]), _place(row, lang)]
             )
 
 
-def _json(rows: list[dict[str, str]], lang: Lang) -> Iterator[str]:
+def _json(rows: list[Row], lang: Lang) -> Iterator[str]:
     yield json.dumps(rows, ensure_ascii=False, indent=2) + "\n"

@@ -12,7 +12,7 @@ from powercat.cli import console, table
 from powercat.cli.language import chosen, tr
 from powercat.cli.opening import opened
 from powercat.cli.options import AsOf, Folder, Jobs, Language, NoCache, Quiet, Table
-from powercat.core.errors import UsageError
+from powercat.cli.values import one_of
 from powercat.core.text import Lang, Text
 from powercat.views.burden import GROUPINGS, Burden, By, Group, burden
 from powercat.views.burden_rows import FIGURES, HEADINGS, LEGEND, cells, flat, left_out, people_rows, plain
@@ -73,14 +73,8 @@ def stats(
 
 
 def _grouping(word: str | None) -> By | None:
-    for known in GROUPINGS:
-        if word == known:
-            return known
-    if word is not None:
-        raise UsageError(
-            Text("--by 可以写 {known}，写的是 {word}", "--by may be {known}, not {word}"), known=GROUPINGS, word=word
-        )
-    return None
+    one_of("--by", word, GROUPINGS)
+    return next((known for known in GROUPINGS if known == word), None)
 
 
 def _compared(form: str, by: By, groups: Sequence[Group], lang: Lang) -> Iterator[str]:
@@ -109,7 +103,7 @@ def _rows(found: Statistics, whole: Burden, lang: Lang) -> Iterator[dict[str, ob
     groups: tuple[tuple[Text, Sequence[tuple[str, object]]], ...] = (
         (Text("记录", "records"), [(words.say(lang), count) for words, count in found.kinds.values()]),
         (Text("权力类型", "powers by type"), [(words.say(lang), count) for words, count in found.types.values()]),
-        (Text("实施机关", "powers by organization"), list(found.organizations.values())),
+        (Text("责任机关", "powers by responsible organization"), list(found.organizations.values())),
         (Text("手册", "handbooks"), [(words.say(lang), getattr(found, name)) for name, words in _COUNTS.items()]),
         (Text("办事负担", "burden"), [(words.say(lang), figures[name]) for name, words in FIGURES.items()]),
     )

@@ -35,7 +35,7 @@ from powercat.cli.options import (
 )
 from powercat.cli.reporting import Destination, Target, destinations, report
 from powercat.cli.stale import FORMATS as STALE_FORMATS
-from powercat.cli.values import check_codes, one_of, one_of_levels, split, threshold
+from powercat.cli.values import check_codes, is_typed, one_of, one_of_levels, split, threshold
 from powercat.core.engine import Selection
 from powercat.core.errors import UsageError
 from powercat.core.result import Result
@@ -47,6 +47,7 @@ from powercat.workspace import validate as check
 
 
 def validate(
+    context: typer.Context,
     paths: Annotated[
         list[str] | None,
         typer.Argument(
@@ -153,6 +154,7 @@ def validate(
     wish = baselining.Wish(reason, until, dry_run)
     refused = {"--fix": fix, "--diff": diff, "--stale": stale, "--no-baseline": no_baseline}
     refused |= {"--changed-since": bool(changed_since), "-": "-" in (paths or ())}
+    refused |= {option: is_typed(context, name) for option, name in _OF_REPORTS.items()}
     baselining.check(write_baseline, wish, [option for option, given in refused.items() if given])
     workspace = opened(folder, paths or ())
     language = chosen(workspace.config.language)
@@ -200,6 +202,9 @@ def validate(
     if verbose:
         console.note(f"目录：{workspace.root}；按 {day} 检查", f"catalog: {workspace.root}; as of {day}")
     return 1 if result.fails(threshold(fail_on or workspace.config.fail_on)) else 0
+
+
+_OF_REPORTS: Final = {"-f": "formats", "-o": "outputs", "--fail-on": "fail_on"}
 
 
 def _tell_weakened(result: Result, quiet: bool) -> None:

@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Sequence
 from typing import Final
 
+import typer
+
 from powercat.cli.language import tr
 from powercat.cli.options import LEVELS
 from powercat.core.diagnostic import Severity
@@ -48,6 +50,12 @@ def one_of(option: str, value: str | None, allowed: Sequence[str]) -> None:
             value=value,
             near=tr(f"。是不是要写 {near[0]}？", f". Did you mean {near[0]}?") if near else "",
         )
+
+
+def is_typed(context: typer.Context, parameter: str) -> bool:
+    """Whether a parameter of the command that runs was given on its command line, rather than by the environment or not at all."""
+    source = context.get_parameter_source(parameter)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def threshold(word: str) -> Severity | None:

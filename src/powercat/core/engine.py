@@ -82,8 +82,8 @@ def judge(
 
 
 def _with_slips(found: Iterable[Diagnostic]) -> frozenset[str]:
-    """Files and records with an open slip of the pen, which may keep other rules from seeing what a waiver speaks of."""
-    slips = [each for each in found if each.waived is None and each.code.startswith(("PC0", "PC1"))]
+    """Files and records with a slip of the pen, put off or not, which may keep other rules from seeing what a waiver speaks of."""
+    slips = [each for each in found if each.code.startswith(("PC0", "PC1"))]
     return frozenset(name for each in slips for name in (each.span.path, key_of(each)[1]))
 
 
@@ -96,8 +96,9 @@ def _of_waivers(waivers: Sequence[Waiver], rules: Sequence[Rule], policy: Policy
 
 
 def result_of(findings: Iterable[Diagnostic], records: int, selection: Selection, weakened: Iterable[Weakened] = ()) -> Result:
-    """The findings that are to be told, sorted."""
-    return Result.of((each for each in findings if selection.takes(each)), records, weakened)
+    """The findings that are to be told, sorted. ``findings`` are all there are."""
+    found = list(findings)
+    return Result.of((each for each in found if selection.takes(each)), records, weakened, _with_slips(found))
 
 
 def findings_of(document: Document, rules: Iterable[Rule], policy: Policy, record: Record | None = None) -> Iterator[Diagnostic]:

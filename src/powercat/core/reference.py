@@ -370,15 +370,15 @@ def _cited(item: object) -> str:
     if not isinstance(item, dict) or not isinstance(item.get("law"), str) or not item["law"].strip():
         return ""
     article, suffix, locator = item.get("article"), item.get("article_suffix"), item.get("locator")
-    parts = [item.get(name) for name in ("paragraphs", "items", "sub_items")]
-    numbers = [each for each in (article, suffix) if each is not None]
-    numbers += [each for part in parts if part is not None for each in (part if isinstance(part, list) else [part])]
+    named = (item.get(name) for name in ("paragraphs", "items", "sub_items"))
+    parts = [part if isinstance(part, list) else [part] if part is not None else [] for part in named]
+    numbers = [*(each for each in (article, suffix) if each is not None), *(each for part in parts for each in part)]
     if not all(type(each) is int for each in numbers) or not (locator is None or isinstance(locator, str)):
         return ""
     place = "" if article is None else f" {article}" if suffix is None else f" {article}-{suffix}"
     last = max((index for index, part in enumerate(parts) if part), default=-1)
     # an item of no paragraph is not the paragraph of that number
-    place += "".join(f"({','.join(map(str, part or ()))})" for part in parts[: last + 1])
+    place += "".join(f"({','.join(map(str, part))})" for part in parts[: last + 1])
     return f"{item['law']}{place}{f' {locator}' if locator else ''}"
 
 

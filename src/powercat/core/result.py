@@ -22,19 +22,28 @@ class Weakened:
 
 @dataclass(frozen=True)
 class Result:
-    """Findings in order of path, place and code, how many records were looked at, which rules were weakened, and by what else the
-    catalog is held to less than powercat asks: a milder profile, shipped entries of tables replaced.
+    """Findings in order of path, place and code, how many records were looked at, and which rules were weakened.
+
+    ``relaxed`` is by what else the catalog is held to less than powercat asks: a milder profile, shipped entries of tables
+    replaced. ``unsure`` are the paths and records (``kind/id``) where slips may keep something from sight.
     """
 
     findings: tuple[Diagnostic, ...]
     records: int
     weakened: tuple[Weakened, ...] = ()
     relaxed: tuple[Text, ...] = ()
+    unsure: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, findings: Iterable[Diagnostic], records: int, weakened: Iterable[Weakened] = ()) -> Result:
+    def of(
+        cls,
+        findings: Iterable[Diagnostic],
+        records: int,
+        weakened: Iterable[Weakened] = (),
+        unsure: frozenset[str] = frozenset(),
+    ) -> Result:
         """A result with its findings sorted."""
-        return cls(tuple(sorted(findings, key=lambda finding: finding.order)), records, tuple(weakened))
+        return cls(tuple(sorted(findings, key=lambda finding: finding.order)), records, tuple(weakened), unsure=unsure)
 
     @cached_property
     def open(self) -> tuple[Diagnostic, ...]:

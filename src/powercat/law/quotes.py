@@ -25,10 +25,14 @@ SHORT: Final = 6
 """A quote of fewer words (characters without punctuation) is in too many places to say that it has moved."""
 
 _OWN_NUMBER: Final = re.compile(
-    r"(?:^|(?<=[。；;：:\n]))[ \t\u3000]*第[ \t\u3000]*[0-9０-９零〇一二两三四五六七八九十百千]{1,10}[ \t\u3000]*条"
-    r"(?:之[一二三四五六七八九十]{1,3})?[ \t\u3000]*(?:[：:\s\u3000【]|$)"
+    r"(?:^|(?<=[。；;：:\n]))[ \t\u3000]*(?:《[^》\n]{1,60}》)?第[ \t\u3000]*[0-9０-９零〇一二两三四五六七八九十百千]{1,10}[ \t\u3000]*条"
+    r"(?:之[一二三四五六七八九十]{1,3})?(?:第[（(]?[零〇一二三四五六七八九十百]{1,5}[）)]?[款项]){0,2}[ \t\u3000]*"
+    r"(?:(?:规定)?[：:]|[\s\u3000【]|$)"
+    r"|^[ \t\u3000]*[（(]第[一二三四五六七八九十]{1,3}款[）)]"
 )
-"""The number of an article where it opens, copied together with its words; 第三十条规定的 goes on and is none."""
+"""The number of an article (with paragraph and item) where it opens, copied together with its words, and 《…》第三十条规定：;
+第三十条规定的 goes on and is none.
+"""
 
 _GAP: Final = re.compile(r"…+|\.{3,}|。{3,}|\[[^\]]{0,20}\]|〔略〕|(?:（略）)")
 

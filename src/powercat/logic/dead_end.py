@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from powercat.logic.condition import AllOf, AnyOf, Expression, Not
@@ -97,7 +97,7 @@ def _leading_to(
     path = bypass(Graph(tuple(ways), graph.entries), (), {end}, given, facts)
     if path is None:
         return None
-    gone = [_any_of(ways[before], after) for before, after in zip(path, path[1:], strict=False)]
+    gone = [_any_of(ways[before], after) for before, after in pairwise(path)]
     example = solve([*given, *(each for each in gone if each is not None)], facts).example
     return (path[:-1], example) if example else None
 
@@ -120,9 +120,7 @@ def _loops(graph: Graph) -> Iterator[Sequence[int]]:
             members = set(part)
             if not members <= among or not any(edge.to in members for step in part for edge in inner[step]):
                 continue
-            leaving = {
-                step for step in part if any(edge.when is None and edge.to not in members for edge in graph.ways[step])
-            }
+            leaving = {step for step in part if any(edge.when is None and edge.to not in members for edge in graph.ways[step])}
             if leaving:
                 left.append(tuple(members - leaving))
             else:

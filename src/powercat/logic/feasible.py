@@ -111,7 +111,11 @@ def asked(expression: Expression) -> frozenset[str]:
 def is_plain(expression: Expression, facts: Facts) -> bool:
     """Whether all parts of an expression are read, fit the types of their facts, and ask declared ones whose values are known."""
     named = [facts.get(name) for name in asked(_typed(expression, facts))]
-    return all(fact is not None and (fact.type != "enum" or bool(fact.values)) for fact in named)
+    return all(fact is not None and _is_known(fact) for fact in named)
+
+
+def _is_known(fact: Fact) -> bool:
+    return fact.type in _TYPES and (fact.type != "enum" or bool(fact.values and all(fact.values)))
 
 
 def _conjuncts(expression: Expression) -> Iterator[Expression]:

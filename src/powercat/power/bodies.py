@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
-from powercat.power.family import family, sub_items
+from powercat.power.family import family, from_above, sub_items
+from powercat.power.item import powers_of
 from powercat.power.life import stands, today
 from powercat.power.once import once
 from powercat.power.standard import standards
@@ -44,17 +45,16 @@ def implementations(catalog: Catalog, power: Record) -> Sequence[Record]:
 
 def bodies(catalog: Catalog, power: Record) -> Sequence[Record]:
     """The organizations that act on a power on the catalog's day; names without a record are passed over."""
-    return _bodies(catalog, power, frozenset())
+    return _bodies(catalog).get(power.id, ())
 
 
-def bodies_of_handbook(catalog: Catalog, handbook: Record) -> Sequence[Record]:
-    """The organizations that act by a handbook: its own, else those that act on its powers."""
+def bodies_of_handbook(catalog: Catalog, handbook: Record, powers: Sequence[Record] | None = None) -> Sequence[Record]:
+    """The organizations that act by a handbook: its own, else those that act on its powers (``powers``: on these of them)."""
     stated = _listed(handbook)
     if stated:
         return _found(catalog, stated)
-    powers = handbook.data.get("powers")
-    names = [power for power in powers if isinstance(power, str)] if isinstance(powers, list) else []
-    each = [_without_handbook(catalog, power, frozenset()) for name in names if (power := catalog.find("power", name))]
+    own = powers_of(catalog, handbook) if powers is None else powers
+    each = [_without_handbook(catalog, power, _bodies(catalog)) for power in own]
     return list({body.id: body for found in each for body in found}.values())
 
 
@@ -68,18 +68,17 @@ def _found(catalog: Catalog, names: Iterable[object]) -> Sequence[Record]:
     return [body for name in unique if (body := catalog.find("organization", name)) is not None]
 
 
-def _bodies(catalog: Catalog, power: Record, seen: frozenset[str]) -> Sequence[Record]:
-    stated = [name for handbook in standards(catalog, power) for name in _listed(handbook)]
-    return _found(catalog, stated) if stated else _without_handbook(catalog, power, seen)
+@once
+def _bodies(catalog: Catalog) -> Mapping[str, Sequence[Record]]:
+    """The bodies of every power; those of the lower ones are worked out first, however many levels there are."""
+    found: dict[str, Sequence[Record]] = {}
+    for power in reversed(from_above(catalog)):
+        stated = [name for handbook in standards(catalog, power) for name in _listed(handbook)]
+        found[power.id] = _found(catalog, stated) if stated else _without_handbook(catalog, power, found)
+    return found
 
 
-def _without_handbook(catalog: Catalog, power: Record, seen: frozenset[str]) -> Sequence[Record]:
-    named = [record.data.get("organization") for record in implementations(catalog, power)]
-    if named:
-        return _found(catalog, named)
-    below = [each for each in sub_items(catalog, power) if each.id not in seen]
-    if below:
-        names = [body.id for each in below for body in _bodies(catalog, each, seen | {power.id})]
-        if names:
-            return _found(catalog, names)
-    return _found(catalog, [power.data.get("organization")])
+def _without_handbook(catalog: Catalog, power: Record, known: Mapping[str, Sequence[Record]]) -> Sequence[Record]:
+    named: list[object] = [record.data.get("organization") for record in implementations(catalog, power)]
+    names = named or [body.id for each in sub_items(catalog, power) for body in known.get(each.id, ())]
+    return _found(catalog, names or [power.data.get("organization")])

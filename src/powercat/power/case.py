@@ -10,13 +10,17 @@ from powercat.core.text import Text
 from powercat.logic.condition import Value, read
 from powercat.logic.feasible import Assignment, Facts, asked
 from powercat.power.procedure import facts_of, situations
+from powercat.power.unread import is_doubtful
 
 OTHER = Text("所列以外的", "none of those named")
 
 
 def case_facts(item: Node) -> Facts:
-    """What the conditions of a handling item may ask; without ``scenario`` where it has none, for then nothing can be said."""
-    facts = dict(facts_of(item))
+    """What the conditions of a handling item may ask; without ``scenario`` where it has none, for then nothing can be said, and
+    nothing at all where facts or scenarios cannot be read for sure.
+    """
+    unread = (item["scenarios"], item.record["facts"], *(each["when"] for each in item["scenarios"]))
+    facts = {} if any(map(is_doubtful, unread)) else dict(facts_of(item))
     if not item["scenarios"]:
         facts.pop("scenario", None)
     return facts

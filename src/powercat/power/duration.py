@@ -27,9 +27,6 @@ from powercat.power.unread import is_doubtful
 _MONTH: Final = 28 * HOURS
 """The shortest a month may be."""
 
-EXCLUDABLE: Final = ("听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定", "评审")
-"""What 行政许可法 45 takes out of the limit, by the word that names it."""
-
 _AFFIXES: Final = re.compile("^(?:组织|举行|开展|进行|实施|召开|委托)+|(?:组织|举行|开展|进行|实施|召开|程序|环节)+$")
 
 NOT_COUNTED: Final = Text("不计入", "not counted")
@@ -79,7 +76,7 @@ def courses(catalog: Catalog, procedure: Procedure, special: Sequence[Node]) -> 
     cases = list(enumerate(situations(item)))
     acting: Sequence[tuple[Record | None, Node | None]] = offering(catalog, item) or [(None, None)]
     names = {step["id"].text for step in procedure.steps}
-    for body, entry in acting if _counts_are_known(item) else ():
+    for body, entry in acting if counts_are_known(item) else ():
         if entry is not None and not _limits_are_known(entry, names):
             continue
         own = entry["step_limits"] if entry is not None else None
@@ -91,7 +88,7 @@ def courses(catalog: Catalog, procedure: Procedure, special: Sequence[Node]) -> 
                 yield Course(body, entry, situation, known[number, place])
 
 
-def _counts_are_known(item: Node) -> bool:
+def counts_are_known(item: Node) -> bool:
     """Whether it can be read which of the steps do not count towards the limit."""
     special = item["special_procedures"]
     return not is_doubtful(special) and not any(is_doubtful(each[name]) for each in special for name in ("name", "type"))
@@ -166,4 +163,5 @@ def _called(stated: str) -> Collection[str]:
 
 
 def _core(name: str) -> str:
-    return _AFFIXES.sub("", "".join(name.split()))
+    bare = "".join(name.split())
+    return _AFFIXES.sub("", bare) or bare

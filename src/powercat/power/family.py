@@ -33,10 +33,40 @@ def sub_items(catalog: Catalog, power: Record) -> Sequence[Record]:
 
 def lineage(catalog: Catalog, power: Record) -> Sequence[Record]:
     """The power itself, its main item, and so on upward; a circle is gone round once."""
-    line = [power]
-    while (above := main_item(catalog, line[-1])) is not None and above not in line:
-        line.append(above)
-    return line
+    known = _lineages(catalog)
+    if power.id not in known:
+        line, met = [power], {power.id}
+        while (above := main_item(catalog, line[-1])) is not None and above.id not in met:
+            if above.id in known and met.isdisjoint(each.id for each in known[above.id]):
+                line += known[above.id]
+                break
+            line.append(above)
+            met.add(above.id)
+        known[power.id] = tuple(line)
+    return known[power.id]
+
+
+@once
+def _lineages(catalog: Catalog) -> dict[str, Sequence[Record]]:
+    """What :func:`lineage` has worked out."""
+    return {}
+
+
+@once
+def from_above(catalog: Catalog) -> Sequence[Record]:
+    """Every power of the catalog, a main item before its sub-items; of a circle that which comes first by path."""
+    powers = catalog.of("power")
+    order: list[Record] = []
+    reached: set[str] = set()
+    for start in (*(each for each in powers if main_item(catalog, each) is None), *powers):
+        waiting = [start]
+        while waiting:
+            power = waiting.pop()
+            if power.id not in reached:
+                reached.add(power.id)
+                order.append(power)
+                waiting += sub_items(catalog, power)
+    return order
 
 
 def family(catalog: Catalog, power: Record) -> Sequence[Record]:

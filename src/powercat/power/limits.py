@@ -88,13 +88,13 @@ def promises(catalog: Catalog, item: Node) -> Iterator[Promise]:
 
 
 def bounding(item: Node, entry: Node | None, scenario: Node | None) -> Sequence[Node]:
-    """The limits within which a case must be settled: the promises that apply to it (the body's own, else the handbook's; the
-    scenario's), else the statutory limit. ``entry`` is the body's own entry. Limits without a number are left out.
+    """The limits within which a case must be settled: the promises that apply to it, else the statutory limit, of which a body's
+    own stands in the place of the handbook's. ``entry`` is the body's own entry. Limits without a number are left out.
+
+    The promises are the body's own and the scenario's own, as far as there are any, else the handbook's.
     """
-
-    def effective(name: str) -> Node:
-        return entry[name] if entry is not None and entry[name] else item[name]
-
-    promised = [effective("promised_limit"), *([scenario["promised_limit"]] if scenario is not None else [])]
-    stated = [each for each in promised if length(each) is not None]
-    return stated or [each for each in [effective("statutory_limit")] if length(each) is not None]
+    own, of_scenario = (each["promised_limit"] if each is not None else None for each in (entry, scenario))
+    promised = [each for each in (own, of_scenario) if each is not None and (each.raw is not None or each.misspelt)]
+    stated = [each for each in promised or [item["promised_limit"]] if length(each) is not None]
+    law = entry["statutory_limit"] if entry is not None and entry["statutory_limit"] else item["statutory_limit"]
+    return stated or [each for each in [law] if length(each) is not None]

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from powercat.core.catalog import Catalog
-from powercat.core.record import Node, Record
+from powercat.core.record import Node
 from powercat.core.reference import key_of
 from powercat.power.item import items
-from powercat.power.life import today
+from powercat.power.limits import lasting
 from powercat.power.local import local_entries
 from powercat.power.once import once
-from powercat.power.standard import edition
 from powercat.power.unread import is_doubtful
 
 
@@ -36,40 +35,40 @@ class Listing:
 
 @once
 def listings(catalog: Catalog) -> Sequence[Listing]:
-    """All lists of materials of handbooks not yet expired and of implementations not yet ended that add or drop some; not those
-    of which it cannot be read what they drop.
+    """All lists of materials of handbooks in force or to come (of a power that has not ended) and of implementations not yet
+    ended that add or drop some; not those of which it cannot be read what they drop.
     """
     return [*_of_handbooks(catalog), *_of_implementations(catalog)]
 
 
 def _of_handbooks(catalog: Catalog) -> Iterator[Listing]:
-    for handbook in current_handbooks(catalog):
+    for handbook in lasting(catalog):
         for item in items(handbook):
             lines = list(item["materials"])
             if lines:
                 yield Listing(item, lines, lines)
 
 
-def current_handbooks(catalog: Catalog) -> Iterator[Record]:
-    """The handbooks whose edition has not expired, those yet to come among them."""
-    day = today(catalog)
-    for handbook in catalog.of("handbook"):
-        last = edition(catalog, handbook).last
-        if not last or last >= day:
-            yield handbook
-
-
 def _of_implementations(catalog: Catalog) -> Iterator[Listing]:
-    for handbook in current_handbooks(catalog):
+    for handbook in lasting(catalog):
         for item in items(handbook):
             for entry in local_entries(catalog, item):
-                if entry["materials_add"] or entry["materials_drop"]:
-                    dropped = {each.text for each in entry["materials_drop"]}
-                    listed, own = item["materials"], list(entry["materials_add"])
-                    keys = [key_of(listed.field, line.raw) for line in listed]
-                    kept = [line for line, key in zip(listed, keys, strict=True) if key not in dropped]
-                    if dropped.issubset(keys) and not is_doubtful(entry["materials_drop"]):
-                        yield Listing(entry, [*kept, *own], own)
+                if (entry["materials_add"] or entry["materials_drop"]) and _drops_what_is_there(item, entry):
+                    yield Listing(entry, lines_at(item, entry), list(entry["materials_add"]))
+
+
+def lines_at(item: Node, entry: Node | None) -> list[Node]:
+    """The materials of a handling item at a body: the handbook's without those that the body's entry drops, then its own."""
+    listed = item["materials"]
+    if entry is None:
+        return list(listed)
+    dropped = {each.text for each in entry["materials_drop"]}
+    return [*(line for line in listed if key_of(listed.field, line.raw) not in dropped), *entry["materials_add"]]
+
+
+def _drops_what_is_there(item: Node, entry: Node) -> bool:
+    listed, dropped = item["materials"], {each.text for each in entry["materials_drop"]}
+    return dropped.issubset(key_of(listed.field, line.raw) for line in listed) and not is_doubtful(entry["materials_drop"])
 
 
 def name_of(catalog: Catalog, line: Node) -> str:

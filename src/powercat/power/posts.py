@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
 from powercat.core.reference import blurred
-from powercat.power.bodies import bodies, bodies_of_handbook
+from powercat.power.bodies import bodies_of_handbook
+from powercat.power.item import powers_of
+from powercat.power.life import in_force, stands, status, today
 from powercat.power.limits import lasting
 from powercat.power.local import local_entries
 from powercat.power.once import once
+from powercat.power.standard import edition
 from powercat.power.unread import is_doubtful
 
 
@@ -25,17 +28,26 @@ class Place:
 
 def entry_of(catalog: Catalog, item: Node, body: Record) -> Node | None:
     """What a body says of a handling item on its own; ``None`` where it says nothing."""
-    for entry in local_entries(catalog, item):
-        if entry.record["organization"].text == body.id:
-            return entry
-    return None
+    own = [entry for entry in local_entries(catalog, item) if entry.record["organization"].text == body.id]
+    return next((entry for entry in own if stands(entry.record, today(catalog))), own[0] if own else None)
+
+
+def acting(catalog: Catalog, item: Node) -> Sequence[Record]:
+    """The bodies that act on a handling item, whether or not they offer it: the handbook's, else those of its powers (of those
+    that are in force, where any is; else of those that have not ended)."""
+    powers = powers_of(catalog, item.record, item)
+    held = [power for power in powers if in_force(catalog, power)]
+    return bodies_of_handbook(
+        catalog, item.record, held or [power for power in powers if status(catalog, power) != "ended"] or powers
+    )
 
 
 def offering(catalog: Catalog, item: Node) -> Sequence[tuple[Record, Node | None]]:
     """The bodies that act by a handling item, each with its own entry; those that do not offer it are left out."""
     known, key = _known(catalog), (item.record.id, item.pointer)
     if key not in known:
-        known[key] = _offering(catalog, item)
+        refusing = _refusing(catalog).get((item.record.id, item["id"].text), ())
+        known[key] = [(body, entry_of(catalog, item, body)) for body in acting(catalog, item) if body.id not in refusing]
     return known[key]
 
 
@@ -45,35 +57,28 @@ def _known(catalog: Catalog) -> dict[tuple[str, str], Sequence[tuple[Record, Nod
     return {}
 
 
-def _offering(catalog: Catalog, item: Node) -> Sequence[tuple[Record, Node | None]]:
-    handbook = item.record
-    own = catalog.target(item["power"])
-    of_power = own is not None and not handbook.data.get("organizations")
-    acting = bodies(catalog, own) if own is not None and of_power else bodies_of_handbook(catalog, handbook)
-    refusing = _refusing(catalog).get((handbook.id, item["id"].text), ())
-    return [(body, entry_of(catalog, item, body)) for body in acting if body.id not in refusing]
-
-
 @once
 def _refusing(catalog: Catalog) -> Mapping[tuple[str, str], Collection[str]]:
-    """By handbook and handling item, the bodies that do not offer it."""
+    """By handbook and handling item, the bodies that do not offer it: today, or on the first day of an edition to come."""
     found: dict[tuple[str, str], set[str]] = {}
     for handbook in lasting(catalog):
+        day = max(today(catalog), edition(catalog, handbook).first)
         powers = handbook.data.get("powers")
         for power in powers if isinstance(powers, list) else ():
-            for body, item in _not_offered(catalog).get(power, ()) if isinstance(power, str) else ():
-                found.setdefault((handbook.id, item), set()).add(body)
+            for entry in _not_offered(catalog).get(power, ()) if isinstance(power, str) else ():
+                if stands(entry.record, day):
+                    found.setdefault((handbook.id, entry["id"].text), set()).add(entry.record["organization"].text)
     return found
 
 
 @once
-def _not_offered(catalog: Catalog) -> Mapping[str, Sequence[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = {}
+def _not_offered(catalog: Catalog) -> Mapping[str, Sequence[Node]]:
+    """The entries of implementations that say so, by power."""
+    found: dict[str, list[Node]] = {}
     for implementation in catalog.of("implementation"):
         for entry in implementation["handling_items"]:
             if entry["offered"].value is False:
-                power, body = implementation["power"].text, implementation["organization"].text
-                found.setdefault(power, []).append((body, entry["id"].text))
+                found.setdefault(implementation["power"].text, []).append(entry)
     return found
 
 
@@ -127,6 +132,15 @@ def post_name(catalog: Catalog, item: Node, step: Node) -> str:
     """What people call the post of a step: its name in the first body that has it, else as the step writes it."""
     named = (each.post["name"].text for each in places(catalog, item, step) if each.post is not None)
     return next(named, "") or step["post"].text
+
+
+def elsewhere_called(catalog: Catalog, post: Node) -> str:
+    """What the post that a field names is called in the first body that has it, whichever that is; else as it is written."""
+    for body in catalog.known(post.field.ref).get(post.text, ()):
+        found = body["posts"].find(post.text)
+        if found is not None and found["name"]:
+            return found["name"].text
+    return post.text
 
 
 def same_post(catalog: Catalog, item: Node, one: Node, other: Node) -> bool:

@@ -78,7 +78,7 @@ def procedure_of(item: Node) -> Procedure | None:
 
 def _step(node: Node) -> Step | None:
     stated = node["next"]
-    if not node["id"] or not node["stage"] or is_doubtful(stated) or is_doubtful(node["decides"]):
+    if not node["id"] or not node["stage"] or any(is_doubtful(node[name]) for name in ("stage", "decides", "next")):
         return None
     ways = [Way(way["to"].text, way["when"].text) for way in stated]
     if any(not way.to for way in ways) or any(is_doubtful(way["when"]) for way in stated):

@@ -101,7 +101,9 @@ def _odd(kind: Kind, name: str, data: Mapping[str, Any], schemas: Schemas) -> It
             value = key_of(field, entry)
             if value in seen:
                 key = next(each for each in field.key if each in entry)
-                yield Fault("id-repeated", 0, 0, f"/{list_name}/{index}/{key}", "inside", {"value": value, "list": field.title})
+                title = field.items.properties[key].title if field.items is not None else key
+                args = {"value": value, "list": field.title, "key": title}
+                yield Fault("id-repeated", 0, 0, f"/{list_name}/{index}/{key}", "table", args)
             seen.add(value)
     if name == "demands":
         yield from unknown_parts(data, schemas)

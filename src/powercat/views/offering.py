@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
-from powercat.core.reference import key_of
-from powercat.power.bodies import bodies, bodies_of_handbook, implementations
 from powercat.power.family import lineage
 from powercat.power.item import items, powers_of
-from powercat.power.life import in_force, today
+from powercat.power.life import in_force, stands, today
+from powercat.power.material import lines_at
 from powercat.power.once import once
+from powercat.power.posts import acting, offering
 from powercat.power.standard import edition
 
 
@@ -45,17 +45,9 @@ class Offering:
         """
         if not self.item["materials"]:
             return None
-        brought = [line for line in self._lines() if line["obtained_by"].text in ("", "applicant")]
+        brought = [line for line in lines_at(self.item, self.local) if line["obtained_by"].text in ("", "applicant")]
         names = [scenario["id"].text for scenario in self.item["scenarios"]] or [""]
         return max(len({_alternative(line) for line in brought if _applies(line, name)}) for name in names)
-
-    def _lines(self) -> list[Node]:
-        listed = self.item["materials"]
-        if self.local is None:
-            return list(listed)
-        dropped = {name.text for name in self.local["materials_drop"]}
-        kept = [line for line in listed if key_of(listed.field, line.raw) not in dropped]
-        return [*kept, *self.local["materials_add"]]
 
 
 def _alternative(line: Node) -> tuple[str, str]:
@@ -81,28 +73,13 @@ def offerings(catalog: Catalog) -> Sequence[Offering]:
 
 
 def _at_each_body(catalog: Catalog, handbook: Record, item: Node, powers: tuple[Record, ...]) -> list[Offering]:
-    acting: Mapping[str, Record]
-    if handbook["organizations"]:
-        acting = {body.id: body for body in bodies_of_handbook(catalog, handbook)}
-    else:
-        acting = {body.id: body for power in powers for body in bodies(catalog, power)}
+    at: Sequence[tuple[Record | None, Node | None]] = offering(catalog, item) if acting(catalog, item) else [(None, None)]
     found = []
-    for body in acting.values() or (None,):
-        local = _local(catalog, powers, body, item["id"].text) if body is not None else None
-        if local is None or local["offered"].value is not False:
-            guide, published = _guide(catalog, handbook, powers, body, item["id"].text)
-            found.append(Offering(item, powers, body, local, guide, published))
+    for body, entry in at:
+        local = entry if entry is not None and stands(entry.record, today(catalog)) else None
+        guide, published = _guide(catalog, handbook, powers, body, item["id"].text)
+        found.append(Offering(item, powers, body, local, guide, published))
     return found
-
-
-def _local(catalog: Catalog, powers: Sequence[Record], body: Record, name: str) -> Node | None:
-    for power in powers:
-        for implementation in implementations(catalog, power):
-            if implementation["organization"].text == body.id:
-                for entry in implementation["handling_items"]:
-                    if entry["id"].text == name:
-                        return entry
-    return None
 
 
 @once

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from powercat.core.baseline import Entry, read_baseline
@@ -25,7 +25,7 @@ CODES: Final = ("PC302", "PC303", "PC322", "PC609", "PC704", "PC801")
 
 REVIEW: Final = "PC704"
 CALENDAR: Final = "PC609"
-NOBODY: Final = Text("（不归某一个机关）", "(of no one organization)")
+NOBODY: Final = Text("（整个目录的，不归某一个机关）", "(of the catalog as a whole)")
 
 HANDBOOK_ENDED: Final = Text("手册 {day} 已经到期，没有接上的版本", "the handbook expired on {day}, and no edition follows it")
 HANDBOOK_ENDS: Final = Text("手册 {day} 到期，还没有接上的版本", "the handbook expires on {day}, and no edition follows it yet")
@@ -37,7 +37,7 @@ class Task:
 
     ``organization`` is the id of the body whose it is, ``""`` for none in particular; ``day`` when it falls or fell due
     (``YYYY-MM-DD``), ``""`` when no day is told; ``code`` that of the rule, ``""`` for a handbook; ``subject`` what
-    the record is called.
+    the record is called. ``places`` is in how many places of the record the same is to be done; ``span`` is the first.
     """
 
     organization: str
@@ -48,10 +48,12 @@ class Task:
     span: Span
     subject: str
     args: Mapping[str, object] = field(default_factory=dict)
+    places: int = 1
 
 
 def todo(result: Result, catalog: Catalog, paths: Callable[[str], bool] | None = None) -> tuple[Task, ...]:
-    """The tasks of all organizations, by organization, day and place; of several bodies each has its own.
+    """The tasks of all organizations, by organization, day and place; of several bodies each has its own. What is the same in
+    several places of one record (a law cited again and again) is one task.
 
     They are the open findings of :data:`CODES`, and the handbooks that have expired, or will within ``catalog.ahead`` days, with
     no edition to follow. ``paths`` chooses files.
@@ -60,7 +62,18 @@ def todo(result: Result, catalog: Catalog, paths: Callable[[str], bool] | None =
     for handbook in catalog.of("handbook"):
         if paths is None or paths(handbook.path):
             found += _of_handbook(handbook, catalog)
-    return tuple(sorted(found, key=lambda task: (not task.organization, task.organization, task.day or "9999", _place(task))))
+    found.sort(key=lambda task: (not task.organization, task.organization, task.day or "9999", _place(task)))
+    return tuple(_together(found))
+
+
+def _together(tasks: Sequence[Task]) -> Iterator[Task]:
+    """The tasks, those of one record that say the same as one, where the first of them stands."""
+    same: dict[tuple[str, ...], list[Task]] = {}
+    for task in tasks:
+        words = task.message.say("zh", task.args)
+        same.setdefault((task.organization, task.day, task.code, words, task.span.path, task.subject), []).append(task)
+    for first, *others in same.values():
+        yield replace(first, places=1 + len(others))
 
 
 def _place(task: Task) -> tuple[object, ...]:
@@ -81,7 +94,7 @@ def _of_findings(result: Result, catalog: Catalog) -> Iterator[Task]:
             continue
         record = _record_of(finding, catalog)
         owners: Owners = ()
-        if record is not None:
+        if record is not None and finding.code != CALENDAR:  # the longest limit of all is nobody's fault
             owners = reviewers(catalog, record) if finding.code == REVIEW else responsible(catalog, record)
         subject = _subject(record, catalog) if record is not None else ""
         yield from _tasks(owners, _day(finding, record), finding.code, finding.message, finding.span, subject, finding.args)

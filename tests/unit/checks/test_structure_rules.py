@@ -202,6 +202,13 @@ def test_types_in_plain_words() -> None:
 # PC104
 
 
+def test_the_hint_for_a_group_of_fields_shows_one() -> None:
+    text = "kind: handbook\nid: h\nhandling_items:\n  - id: x\n    promised_limit: 10个工作日\n"
+    (found,) = (each for each in check(text) if each.code == "PC103")
+    assert "例如：{value: 10, unit: working_day}" in found.advice("zh")
+    assert "for example {value: 10, unit: working_day}" in found.advice("en")
+
+
 @pytest.mark.parametrize("written", ["行政许可", '"01"', "1", "01", "licnce", "Licence", "许可"])
 def test_did_you_mean_this_value(written: str) -> None:
     found = check(POWER.replace("power_type: licence", f"power_type: {written}"))
@@ -411,6 +418,13 @@ def test_bounds_with_numbers() -> None:
     assert found.text("zh") == "“事项名称”最多写 200 个字，现在有 201 个"
     found = only(POWER + "legal_basis: [{law: x, article: -1}]\n", "PC106")
     assert found.text("zh") == "“条”不能小于 1，现在是 -1"
+
+
+def test_what_is_too_long_for_a_code_is_not_parted() -> None:
+    assert "分开写" in only(POWER.replace("食品经营许可", "许" * 201), "PC106").advice("zh")
+    text = f"kind: guide\nid: a\ncomplaint:\n  - {{type: phone, value: 021-63210000, extension: '{'8' * 21}'}}\n"
+    (found,) = (each for each in check(text) if each.code == "PC106")
+    assert "只写“分机”本身" in found.advice("zh")
 
 
 def test_the_same_item_twice_names_both_places() -> None:

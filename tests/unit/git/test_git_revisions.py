@@ -121,6 +121,14 @@ def test_names_that_are_no_text(repository: Path) -> None:
     assert store.read(path).startswith(b"kind: form")
 
 
+def test_law_texts_are_read_when_they_are_asked_for(repository: Path) -> None:
+    commit(repository, {**FILES, "目录/laws/texts/m.md": "第一条\n", "目录/laws/texts/n.MD": b"\xff"})
+    store = open_revision(repository, "main")
+    assert store.read("目录/laws/texts/m.md").decode() == "第一条\n"
+    assert store.read("目录/laws/texts/n.MD") == b"\xff"
+    assert store.read("目录/forms/a.yaml").decode() == FORM.format(id="a")
+
+
 def test_only_what_is_there_is_read(repository: Path) -> None:
     commit(repository, FILES)
     store = open_revision(repository, "main")

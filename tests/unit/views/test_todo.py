@@ -45,8 +45,26 @@ def test_a_finding_is_its_owners_with_its_day(read: Read) -> None:
     assert told(Result.of(findings, 3), catalog) == [
         ("east", "2026-05-01", "PC302"),
         ("east", "2026-06-30", "PC704"),
-        ("east", "", "PC609"),
         ("", "2026-01-01", "PC801"),
+        ("", "", "PC609"),
+    ]
+
+
+def test_a_law_cited_again_and_again_is_one_task_a_record(read: Read) -> None:
+    other = "--- # powers/b.yaml\n{kind: power, id: b, name: 乙, organization: east}\n"
+    catalog = read(reviewed("2027-01-01") + other)
+
+    def repealed(path: str, line: int, law: str) -> Diagnostic:
+        args = {"law": law, "end": "2026-05-01"}
+        return Diagnostic("PC302", "basis-repealed", Severity.ERROR, Span(path, line), Text("{law}废止", "{law} repealed"), args)
+
+    found = [repealed("powers/a.yaml", line, "甲法") for line in (9, 3, 5)]
+    found += [repealed("powers/a.yaml", 4, "乙法"), repealed("powers/b.yaml", 4, "甲法")]
+    tasks = todo(Result.of(found, 2), catalog)
+    assert [(task.subject, task.args["law"], task.span.line, task.places) for task in tasks] == [
+        ("甲", "甲法", 3, 3),
+        ("甲", "乙法", 4, 1),
+        ("乙", "甲法", 4, 1),
     ]
 
 

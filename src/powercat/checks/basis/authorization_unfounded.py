@@ -87,7 +87,7 @@ def authorization_unfounded(catalog: Catalog) -> Iterator[Finding]:
     organization: station #! PC317
     ```
 
-    引用了法规的没有问题；法定机关、别的事项不看；连设定都不能的，由 PC306 说；引用的文件没有登记的，由 PC309 说。
+    引用了法规的没有问题；法定机关、别的事项不看；权力来源写的是委托的，由 PC316 说；连设定都不能的，由 PC306 说；引用的文件没有登记的，由 PC309 说。
 
     ```yaml
     --- # laws/test-rule.yaml
@@ -115,6 +115,18 @@ def authorization_unfounded(catalog: Catalog) -> Iterator[Finding]:
     power: fine
     organization: station
     legal_basis: [{law: local, article: 8}]
+    --- # powers/entrusted-fine.yaml
+    kind: power
+    id: entrusted-fine
+    power_type: penalty
+    legal_basis: [{law: test-rule, article: 30}]
+    --- # implementations/entrusted-fine.station.yaml
+    kind: implementation
+    id: entrusted-fine.station
+    power: entrusted-fine
+    organization: station
+    power_source: entrusted_by_superior
+    legal_basis: [{law: test-rule, article: 8}]
     --- # powers/permit.yaml
     kind: power
     id: permit
@@ -134,7 +146,9 @@ def authorization_unfounded(catalog: Catalog) -> Iterator[Finding]:
     looked at.
     """
     for each in exercises(catalog):
-        entry = entry_of(catalog, each.power, "authorized") if each.nature == "authorized" else None
+        # what is entrusted to an authorised organisation it does not exercise in its own name
+        is_own = each.nature == "authorized" and each.entrusted is None
+        entry = entry_of(catalog, each.power, "authorized") if is_own else None
         if entry is not None:
             yield from _told(catalog, each, entry)
 

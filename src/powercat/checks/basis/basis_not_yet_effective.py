@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from powercat.core.catalog import Catalog
 from powercat.core.diagnostic import Severity
+from powercat.core.record import Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.law.judged import is_legible, judged
 from powercat.law.register import status, versions
-from powercat.power.life import today
+from powercat.power.item import powers_of
+from powercat.power.life import life, today
 
 OF_THE_PAST = Text(
     "本记录{day}就结束了，《{law}》登记的最早版本{start}才施行",
@@ -62,7 +64,7 @@ def basis_not_yet_effective(catalog: Catalog) -> Iterator[Finding]:
     legal_basis: [{law: new-regulation, article: 7}] #! PC303
     ```
 
-    等新法施行再办的，不算。
+    等新法施行再办的，不算；还是草稿的，只提示。
 
     ```yaml
     --- # laws/new-regulation.yaml
@@ -75,6 +77,11 @@ def basis_not_yet_effective(catalog: Catalog) -> Iterator[Finding]:
     id: coming
     effective_from: 2026-09-01
     legal_basis: [{law: new-regulation, article: 7}]
+    --- # discretion/coming.yaml
+    kind: discretion
+    id: coming
+    power: coming
+    legal_basis: [{law: new-regulation, article: 30}]
     ```
 
     已经结束的记录，按它最后一天看。登记的版本都在那以后的，请核实：也许只是没有登记当时的版本。
@@ -94,7 +101,7 @@ def basis_not_yet_effective(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: the instrument cited takes effect only after the day, which is --as-of clipped into the time in which the record
-    holds. For a record of the past it is a warning: the register may just lack the version of that time.
+    holds. For a record of the past it is a warning: the register may just lack the version of that time. Of drafts it is a note.
     """
     day = today(catalog)
     coming: dict[tuple[str, str], str] = {}
@@ -110,4 +117,13 @@ def basis_not_yet_effective(catalog: Catalog) -> Iterator[Finding]:
         if each.day < day and start <= day:
             yield finding(at, OF_THE_PAST, OF_THE_PAST_HINT, Severity.WARNING, law=each.law.name, start=start, day=each.day)
         else:
-            yield finding(at, law=each.law.name, start=start, day=each.day)
+            severity = Severity.INFO if _is_draft(catalog, each.cited.record) else None
+            yield finding(at, severity=severity, law=each.law.name, start=start, day=each.day)
+
+
+def _is_draft(catalog: Catalog, record: Record) -> bool:
+    """Whether a record is of draft powers only: what waits for a law is written before it is in force."""
+    if record.kind.name == "power":
+        return life(catalog, record).draft
+    powers = powers_of(catalog, record) or [power for power in [catalog.target(record["power"])] if power is not None]
+    return bool(powers) and all(life(catalog, power).draft for power in powers)

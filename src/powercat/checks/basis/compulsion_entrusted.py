@@ -16,7 +16,8 @@ from powercat.power.tables import source_of
     on="catalog",
     title=Text("行政强制委托给了别人", "compulsion that is entrusted"),
     message=Text(
-        "“{power}”是行政强制措施，不得委托别的机关、组织实施", "“{power}” is a coercive measure, which may not be entrusted to others"
+        "“{power}”是行政强制措施，不得委托别的机关、组织实施",
+        "“{power}” is a coercive measure, which may not be entrusted to others",
     ),
     hint=Text(
         "改由法律、法规规定的行政机关自己实施；依法就是它的职权、不是委托的，改正权力来源或者机构性质（依据：{source}）",

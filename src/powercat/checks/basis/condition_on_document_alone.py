@@ -145,8 +145,8 @@ def condition_on_document_alone(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: conditions of services (not of what is done ex officio) that cite normative documents only, while the power
-    rests on something higher: conditions may be detailed there, not added. And conditions of licences that cite nothing, in their text neither. Told
-    once per handling item.
+    rests on something higher: conditions may be detailed there, not added. And conditions of licences that cite nothing,
+    in their text neither. Told once per handling item.
     """
     for item in current_items(catalog):
         yield from _uncited(catalog, item)

@@ -152,8 +152,8 @@ def fee_basis_too_low(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: the fee of a licence that cites neither a law nor an administrative regulation, and fees for hearings, for
-    application forms, for keeping and testing what is seized, which are free. For inspections it is a warning. Which level each type of power needs is a table
-    (`basis_levels.yaml`); of other fees (levies such as soil conservation charges) it knows none: art. 58 of the Licensing Law is
+    application forms, for keeping and testing what is seized, which are free. For inspections it is a
+    warning. Which level each type of power needs is a table (`basis_levels.yaml`); of other fees (levies such as soil conservation charges) it knows none: art. 58 of the Licensing Law is
     about licences only.
     """
     entries: list[dict[str, Any]] = table(catalog, TABLE).get("fees", [])

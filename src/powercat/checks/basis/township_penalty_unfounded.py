@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from powercat.checks.basis.exercise import Exercise, entry_of, exercises
-from powercat.checks.basis.levels import levels_of
+from powercat.checks.basis.level_cannot_establish import TABLE as ESTABLISHING
+from powercat.checks.basis.levels import entry_for, level_of, levels_of
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.law.cited import Cited, read_list
 from powercat.power.life import stated
-from powercat.power.tables import source_of
+from powercat.power.tables import source_of, table
 
 TOWNSHIP: Final = "township"
 BELOW: Final = re.compile("(?<!自治)区|县|旗|镇|乡|街道|(?:省|自治区).{1,9}(?:市|州|盟)|自治州")
@@ -185,8 +186,8 @@ def township_penalty_unfounded(catalog: Catalog) -> Iterator[Finding]:
 
     In English: a penalty exercised by a township or subdistrict without a provincial decision, or a law or administrative
     regulation that says so: cited by the implementation, or by the power where townships alone exercise it. What a power that
-    other levels exercise too cites (the law that sets the fine) does not count for the township, nor does a decision of a district
-    or county (by the issuer's record or name).
+    other levels exercise too cites (the law that sets the fine) does not count for the township, nor does a decision of a
+    district or county (by the issuer's record or name).
     """
     for each in exercises(catalog):
         if _is_township(each) and (entry := entry_of(catalog, each.power, TOWNSHIP)) is not None:
@@ -210,7 +211,9 @@ def _told(catalog: Catalog, exercise: Exercise, entry: Mapping[str, Any]) -> Ite
     only = [each.text for each in power["exercise_levels"]] in ([TOWNSHIP], [])
     if any(_allows(catalog, each, entry) for each in citations):
         return
-    if only and (not of_power or any(_allows(catalog, each, entry) for each in of_power)):
+    # what sets the penalty gives it to townships only where they alone have it; a decision that can set none may be cited there
+    giving = of_power if only else [each for each in of_power if not _sets_penalties(catalog, each)]
+    if any(_allows(catalog, each, entry) for each in giving) or (only and not of_power):
         return
     at = exercise.at if implementation is None else own if citations and own is not None else implementation["level"]
     if not at:
@@ -225,6 +228,11 @@ def _allows(catalog: Catalog, cited: Cited, entry: Mapping[str, Any]) -> bool:
         return False
     level = cited.law["level"].text
     return level in entry["levels"] or (level in entry.get("decisions", ()) and not _is_local(catalog, cited.law))
+
+
+def _sets_penalties(catalog: Catalog, cited: Cited) -> bool:
+    entry = entry_for(table(catalog, ESTABLISHING)["establishing"], "penalty")
+    return cited.law is not None and entry is not None and level_of(cited.law) in {each["level"] for each in entry["levels"]}
 
 
 def _is_local(catalog: Catalog, law: Record) -> bool:

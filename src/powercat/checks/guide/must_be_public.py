@@ -14,7 +14,8 @@ from powercat.core.text import Text
 from powercat.power.bodies import implementations
 from powercat.power.item import effective, items, powers_of
 from powercat.power.life import in_force, status
-from powercat.power.material import current_handbooks, name_of
+from powercat.power.limits import lasting
+from powercat.power.material import name_of
 from powercat.power.nature import power_type
 from powercat.power.once import once
 from powercat.power.standard import edition_of, guides
@@ -25,7 +26,7 @@ APPLICATION: Final = re.compile(
 )
 """The end of the name of an application form, brackets and book-title marks taken away."""
 
-_MARKS: Final = re.compile("[（(【〔\\[][^）)】〕\\]]*[）)】〕\\]]|[《》〈〉“”\"\\s]|[。，；,;]+$")
+_MARKS: Final = re.compile('[（(【〔\\[][^）)】〕\\]]*[）)】〕\\]]|[《》〈〉“”"\\s]|[。，；,;]+$')
 
 EMPTY = Text(
     "“{item}”的{part}写的是没有，指南就没有可以公示的", "“{item}” says that it has no {part}, so the guide has none to show"
@@ -194,10 +195,11 @@ def must_be_public(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: of what art. 30 of the Administrative Licensing Law wants posted, this tells what no other rule does: the number
-    (`quantity_limit`) is not stated; conditions or materials (of a new licence) or the procedure are stated to be none; an application form
-    has no filled-in sample; a guide lists some handling items of the handbook and leaves others out that its body offers.
+    (`quantity_limit`) is not stated; conditions or materials (of a new licence) or the procedure are stated to be none; an
+    application form has no filled-in sample; a guide lists some handling items of the handbook and leaves others out that its
+    body offers.
     """
-    for handbook in current_handbooks(catalog):
+    for handbook in lasting(catalog):
         licensing = [item for item in items(handbook) if _is_licence(catalog, handbook, item)]
         if licensing:
             yield from _quantity(licensing)

@@ -8,7 +8,7 @@ from powercat.core.catalog import Catalog
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.power.item import items
-from powercat.power.material import current_handbooks
+from powercat.power.limits import lasting
 from powercat.power.vague import own_source, vague_part
 
 OWN_HINT = Text(
@@ -60,7 +60,7 @@ def condition_vague(catalog: Catalog) -> Iterator[Finding]:
           - {id: e, text: 主管部门规定的其他情形。} #! PC407
     ```
 
-    写明了具体规定是哪一条的，“有关”“其他”后面说清了是什么的，不算；失效的手册不看。
+    写明了具体规定是哪一条的，“有关”“其他”后面说清了是什么的，不算；失效的手册、终止的权力不看。
 
     ```yaml
     --- # handbooks/hr-service.yaml
@@ -85,12 +85,25 @@ def condition_vague(catalog: Catalog) -> Iterator[Finding]:
       - id: new
         conditions:
           - {id: a, text: 法律规定的其他条件。}
+    --- # powers/ended.yaml
+    kind: power
+    id: ended
+    effective_to: 2025-12-31
+    --- # handbooks/ended-2024.yaml
+    kind: handbook
+    id: ended-2024
+    powers: [ended]
+    effective_on: 2024-01-01
+    handling_items:
+      - id: new
+        conditions:
+          - {id: a, text: 法律规定的其他条件。}
     ```
 
     In English: conditions and prohibitions that end in “other conditions laid down by law” or “the relevant provisions”. The
     words are a table (`vague_words.yaml`) that a catalog can extend. A sentence that points to an article is not called vague.
     """
-    for handbook in current_handbooks(catalog):
+    for handbook in lasting(catalog):
         for item in items(handbook):
             for each in (*item["conditions"], *item["prohibitions"]):
                 words = vague_part(catalog, "condition", each["text"].text)

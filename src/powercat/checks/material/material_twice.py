@@ -27,9 +27,10 @@ FIRST = Text("先写的那一份", "the line that comes first")
     title=Text("同一份材料要了两次", "the same material twice"),
     message=Text("“{name}”在同一个办理项里要了两次", "“{name}” is asked for twice within one handling item"),
     hint=Text(
-        "合成一条：份数写在一起；分情形的，把适用情形分开写；是不同的人、不同的物的，名称写清楚",
-        "make one line of the two: add up the copies; separate the scenarios; where they are about different persons or things, "
-        "say so in the name",
+        "合成一条：份数写在一起；分情形的，把适用情形分开写；是不同的人、不同的物的（法定代表人的、经办人的），另写一条材料库记录，"
+        "或者不引用材料库、直接写名称",
+        "make one line of the two: add up the copies; separate the scenarios; where they are about different persons or things "
+        "(the legal representative's, the agent's), write a library record for each, or name them without the library",
     ),
     basis=Text(
         "行政许可法第三十条第一款、第三十一条；优化营商环境条例第三十五条：减材料",
@@ -43,7 +44,8 @@ def material_twice(catalog: Catalog) -> Iterator[Finding]:
 
     **为什么**：申请人以为要准备两份，窗口也会收两份；清单越长越没人看。
 
-    **怎么改**：合成一条。只在不同情形里要的，用“适用情形”分开；代理人的和本人的身份证这样的，名称写清楚是谁的。
+    **怎么改**：合成一条。只在不同情形里要的，用“适用情形”分开；法定代表人的和经办人的身份证这样的，给经办人的另写一条材料库
+    记录，或者不引用材料库、直接写名称（`name: 经办人居民身份证`）。
 
     ```yaml
     --- # materials/id-card.yaml
@@ -65,7 +67,7 @@ def material_twice(catalog: Catalog) -> Iterator[Finding]:
           - {id: again, name: 毕业证书} #! PC401
     ```
 
-    情形不同、条件不同的，几份里各选一份的，不是同一个人的，都不算；编号写重了的由 PC201 说。
+    情形不同、条件不同的，几份里各选一份的，不是同一个人的，都不算；编号写重了的由 PC201 说；失效的手册、终止的权力不看。
 
     ```yaml
     --- # materials/id-card.yaml
@@ -83,6 +85,7 @@ def material_twice(catalog: Catalog) -> Iterator[Finding]:
           - {id: own, material: id-card, scenarios: [self]}
           - {id: others, material: id-card, scenarios: [agent, child]}
           - {name: 代理人居民身份证, scenarios: [agent]}
+          - {name: 经办人居民身份证}
           - {id: rent, name: 房屋租赁合同, when: rented, one_of: 住所}
           - {id: sublet, name: 房屋租赁合同, when: sublet, one_of: 住所}
           - {id: deed, name: 不动产权证书, one_of: 住所}
@@ -97,6 +100,20 @@ def material_twice(catalog: Catalog) -> Iterator[Finding]:
     id: nurse-2025
     effective_on: 2025-01-01
     expires_on: 2025-12-31
+    handling_items:
+      - id: new
+        materials:
+          - {id: a, name: 毕业证书}
+          - {id: b, name: 毕业证书}
+    --- # powers/ended.yaml
+    kind: power
+    id: ended
+    effective_to: 2025-12-31
+    --- # handbooks/ended-2024.yaml
+    kind: handbook
+    id: ended-2024
+    powers: [ended]
+    effective_on: 2024-01-01
     handling_items:
       - id: new
         materials:

@@ -9,8 +9,8 @@ from powercat.core.record import Node
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.power.item import items
-from powercat.power.life import day_of, today
-from powercat.power.material import current_handbooks
+from powercat.power.life import day_of, status, today
+from powercat.power.limits import lasting
 from powercat.power.vague import own_source, vague_part
 
 OWN_HINT = Text(
@@ -82,7 +82,7 @@ def material_vague(catalog: Catalog) -> Iterator[Finding]:
           - {name: 护照等国际旅行证件}
     ```
 
-    共享材料库里的名称、实施清单增加的材料也一样；失效的手册不看。
+    共享材料库里的名称、实施清单增加的材料也一样；失效的手册、终止的权力不看。
 
     ```yaml
     --- # materials/other.yaml
@@ -105,6 +105,27 @@ def material_vague(catalog: Catalog) -> Iterator[Finding]:
       - id: new
         materials:
           - {name: 其他材料}
+    --- # powers/ended.yaml
+    kind: power
+    id: ended
+    effective_to: 2025-12-31
+    --- # handbooks/ended-2024.yaml
+    kind: handbook
+    id: ended-2024
+    powers: [ended]
+    effective_on: 2024-01-01
+    handling_items:
+      - id: new
+        materials:
+          - {name: 其他材料}
+    --- # implementations/ended.minhang.yaml
+    kind: implementation
+    id: ended.minhang
+    power: ended
+    handling_items:
+      - id: new
+        materials_add:
+          - {name: 区里要求的其它材料}
     ```
 
     In English: names such as “other materials”, “relevant certificates” or a list that ends in “and so on” leave open what to
@@ -121,12 +142,12 @@ def material_vague(catalog: Catalog) -> Iterator[Finding]:
 def _names(catalog: Catalog) -> Iterator[Node]:
     for material in catalog.of("material"):
         yield material["name"]
-    for handbook in current_handbooks(catalog):
+    for handbook in lasting(catalog):
         for item in items(handbook):
             yield from (line["name"] for line in item["materials"])
     day = today(catalog)
     for record in catalog.of("implementation"):
-        end = day_of(record.data.get("effective_to"))
-        if not end or end >= day:
+        end, power = day_of(record.data.get("effective_to")), catalog.target(record["power"])
+        if (not end or end >= day) and (power is None or status(catalog, power) != "ended"):
             for entry in record["handling_items"]:
                 yield from (line["name"] for line in entry["materials_add"])

@@ -68,7 +68,7 @@ def one_of_alone(catalog: Catalog) -> Iterator[Finding]:
           - {name: 在职说明, necessity: deferrable, one_of: 就业} #! PC408
     ```
 
-    组名相同的有两份，必要性一样，就成组；不同的办理项各算各的。
+    组名相同的有两份，必要性一样，就成组；不同的办理项各算各的；失效的手册、终止的权力不看。
 
     ```yaml
     kind: handbook
@@ -83,6 +83,19 @@ def one_of_alone(catalog: Catalog) -> Iterator[Finding]:
         materials:
           - {name: 房屋租赁合同, one_of: 居住地住址}
           - {name: 住宿说明, one_of: 居住地住址}
+    --- # powers/ended.yaml
+    kind: power
+    id: ended
+    effective_to: 2025-12-31
+    --- # handbooks/ended-2024.yaml
+    kind: handbook
+    id: ended-2024
+    powers: [ended]
+    effective_on: 2024-01-01
+    handling_items:
+      - id: new
+        materials:
+          - {name: 房屋租赁合同, one_of: 居住地住址}
     ```
 
     实施清单增加、减少材料以后也一样。

@@ -19,6 +19,7 @@ from powercat.power.nature import Group, group
 from powercat.power.once import once
 from powercat.power.standard import edition
 from powercat.power.tables import source_of, table
+from powercat.power.unread import is_doubtful
 
 EITHER = Text(
     "{of}要写“{part}”（{name}）或者“{other}”（{other_name}），这里都没有",
@@ -381,8 +382,11 @@ def _procedure(
     chains = [chain for power in powers if (chain := chain_of(catalog, power)) is not None]
     if not chains or stages is None:
         return
-    summary = item.get("type") == "summary_procedure"
+    sort = handbook.at(f"/handling_items/{number}/type")
+    summary = sort.text == "summary_procedure"
     missing = _common_holes(chains, stages, summary)
+    if missing and (not sort or is_doubtful(sort)):  # it may be one
+        summary, missing = True, _common_holes(chains, stages, True)
     if missing:
         at = handbook.at(f"/handling_items/{number}/procedure")
         stage = handbook.kind.field("/handling_items/*/procedure/*/stage")

@@ -67,8 +67,14 @@ def calendar_unknown(catalog: Catalog) -> Iterator[Finding]:
     year: 2027
     holidays:
       - {from: 2027-01-01, to: 2027-01-03, name: 元旦}
+      - {from: 2027-02-05, to: 2027-02-11, name: 春节}
+      - {from: 2027-04-03, to: 2027-04-05, name: 清明节}
+      - {from: 2027-05-01, to: 2027-05-05, name: 劳动节}
+      - {from: 2027-06-09, to: 2027-06-09, name: 端午节}
+      - {from: 2027-09-15, to: 2027-09-15, name: 中秋节}
+      - {from: 2027-10-01, to: 2027-10-07, name: 国庆节}
     make_up_days: []
-    source: 国务院办公厅的通知（例子里只写了元旦）
+    source: 例子；照国务院办公厅的通知写
     --- # handbooks/long.yaml
     kind: handbook
     id: long

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from powercat.core.catalog import Catalog
@@ -33,9 +33,9 @@ _BRACKETS = re.compile("[（）()〔〕【】]")
     ),
     basis=Text(
         "行政许可法第三十二条、第三十八条第二款；行政处罚法第四十四条、第五十二条、第五十五条、第五十九条、第六十四条；"
-        "行政强制法第十八条、第二十四条、第三十五条",
+        "行政强制法第十八条、第二十四条、第三十五条、第三十七条第二款、第五十一条、第五十二条",
         "Administrative Licensing Law, art. 32 and 38(2); Administrative Penalty Law, art. 44, 52, 55, 59 and 64; Administrative "
-        "Coercion Law, art. 18, 24 and 35",
+        "Coercion Law, art. 18, 24, 35, 37(2), 51 and 52",
     ),
     together=Text("{count} 种应有的法律文书没有", "{count} legal documents are missing"),
 )
@@ -63,6 +63,50 @@ def document_missing(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
       - {id: acceptance, name: 受理通知书} #! PC622
       - {id: refusal-to-accept, name: 不予受理决定书}
       - {id: decision, name: 准予（不予）许可决定书}
+    ```
+
+    别的文书不能顶替；立即代履行不用催告。
+
+    ```yaml
+    --- # powers/fine.yaml
+    kind: power
+    id: fine
+    power_type: penalty
+    --- # powers/removal.yaml
+    kind: power
+    id: removal
+    name: 拆除违法建设的代履行
+    power_type: compulsion
+    --- # powers/cleaning.yaml
+    kind: power
+    id: cleaning
+    name: 道路遗洒物的立即代履行
+    power_type: compulsion
+    --- # handbooks/fine.yaml
+    kind: handbook
+    id: fine
+    powers: [fine]
+    effective_on: 2026-01-01
+    handling_items:
+      - {id: ordinary, type: ordinary_procedure}
+    documents:
+      - {id: record, name: 询问笔录} #! PC622 PC622
+      - {id: demand, name: 履行处罚决定告知书}
+      - {id: spot, name: 行政处罚决定书（简易程序）}
+    --- # handbooks/removal.yaml
+    kind: handbook
+    id: removal
+    powers: [removal]
+    effective_on: 2026-01-01
+    documents:
+      - {id: demand, name: 履行义务催告书} #! PC622
+    --- # handbooks/cleaning.yaml
+    kind: handbook
+    id: cleaning
+    powers: [cleaning]
+    effective_on: 2026-01-01
+    documents:
+      - {id: notice, name: 立即代履行事后通知书}
     ```
 
     名称合写的也算；没有写“法律文书”这一栏的，由 PC217 说；其他类型的权力不看。
@@ -113,18 +157,23 @@ def document_missing(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
     names = [each.text for each in named]
     types = {item["type"].text for item in items(handbook)}
     stages = {step["stage"].text for item in items(handbook) for step in item["procedure"]}
-    titles = " ".join(power.name for power in powers)
+    titles = [power.name for power in powers]
     for entry in table(catalog, "documents")["documents"]:
         if kinds == {entry["type"]} and _applies(entry, types, stages, titles) and not any(_is(entry, name) for name in names):
             document = Text(entry["document"], entry.get("document_en", entry["document"]))
             yield finding(documents, document=document, source=Text(entry["source"], entry.get("en", entry["source"])))
 
 
-def _applies(entry: Mapping[str, Any], types: Collection[str], stages: Collection[str], titles: str) -> bool:
+def _applies(entry: Mapping[str, Any], types: Collection[str], stages: Collection[str], titles: Sequence[str]) -> bool:
     """Whether a document is demanded of a handbook with these items, stages and names of powers."""
     fits = entry.get("item") is None or entry["item"] in types
     has_stage = entry.get("stage") is None or entry["stage"] in stages
-    return fits and has_stage and (entry.get("of") is None or any(word in titles for word in entry["of"]))
+    return fits and has_stage and any(_speaks_of(entry, title) for title in titles)
+
+
+def _speaks_of(entry: Mapping[str, Any], title: str) -> bool:
+    excepted = any(word in title for word in entry.get("except", ()))
+    return not excepted and (entry.get("of") is None or any(word in title for word in entry["of"]))
 
 
 def _is(entry: Mapping[str, Any], name: str) -> bool:
@@ -132,6 +181,10 @@ def _is(entry: Mapping[str, Any], name: str) -> bool:
     for written in (name, _BRACKETS.sub("", name)):
         for word in entry.get("without", ()):
             written = written.replace(word, "")
-        if any(all(word in written for word in group["all"]) for group in entry["any"]):
+        if any(all(word in written for word in group["all"]) and not _has_one(group, name) for group in entry["any"]):
             return True
     return False
+
+
+def _has_one(group: Mapping[str, Any], name: str) -> bool:
+    return any(word in name for word in group.get("no", ()))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
@@ -14,8 +16,16 @@ from powercat.power.item import powers_of
 from powercat.power.nature import power_type
 from powercat.power.procedure import Procedure, called, facts_of, path_in_words, procedures, situations
 
-_NO_PENALTY = ("不予", "撤案", "撤销案件", "销案", "移送", "终止", "不成立", "免予", "免于")
+_NOTICE: Final = ("处罚告知", "听证告知", "事先告知")
+"""Names of steps of stage other that are the notice of 行政处罚法 44."""
+
+_LETTING_OFF: Final = re.compile(
+    "不予(?:行政)?处罚|不(?:再|作|作出|给予)?(?:行政)?处罚|免(?:予|于|除)?(?:行政)?处罚|不罚|免罚|不予立案|撤案|撤销案件|撤销立案|销案"
+    "|移送(?!.{0,4}(?:法制|审核|审查|审批|复核|审理|听证))|终止(?!听证)|(?:处罚|违法)?[^处，。；、]{0,4}不成立"
+)
 """Words of steps and ways that lead to no penalty, before which nothing has to be told."""
+
+_PENALTY: Final = re.compile("处罚|罚款|没收|吊销|从轻|减轻|从重")
 
 
 @rule(
@@ -37,7 +47,8 @@ def hearing_rights_skipped(handbook: Record, catalog: Catalog) -> Iterator[Findi
 
     **为什么**：没有告知、没有听取陈述申辩的，不得作出处罚决定；漏了这一步，处罚会被撤销。
 
-    **怎么改**：把那条路接到“告知”上。步骤的环节写“告知”；不予处罚、撤案、移送的路不用告知。整个流程都没有告知的，由 PC217 说。
+    **怎么改**：把那条路接到“告知”上，步骤的环节写“告知”。调查时告知权利义务，不是这里的告知。不予处罚、撤案、移送的路不用告知；
+    处罚和不予处罚写在一步里的，要告知。整个流程都没有告知的，由 PC217 说。
 
     ```yaml
     --- # powers/fine.yaml
@@ -60,6 +71,32 @@ def hearing_rights_skipped(handbook: Record, catalog: Catalog) -> Iterator[Findi
           - {id: notify, name: 告知, stage: notification, next: [{to: decide}]}
           - {id: decide, name: 决定, stage: decision, next: [{to: serve}]} #! PC617
           - {id: serve, name: 送达, stage: service_of_documents, next: []}
+    ```
+
+    一步里处罚、不予处罚都可能的，路上只写了“不予听证”的，先告知了权利义务的，都要告知。
+
+    ```yaml
+    --- # powers/fine.yaml
+    kind: power
+    id: fine
+    power_type: penalty
+    --- # handbooks/fine.yaml
+    kind: handbook
+    id: fine
+    powers: [fine]
+    effective_on: 2026-01-01
+    facts:
+      - {id: hearing, name: 要求听证, type: boolean}
+    handling_items:
+      - id: ordinary
+        name: 普通程序
+        procedure:
+          - id: investigate
+            name: 告知权利义务并调查取证
+            stage: investigation
+            next: [{to: notify, when: hearing}, {to: decide, when: "!hearing", label: 不予听证}]
+          - {id: notify, name: 告知, stage: notification, next: [{to: decide}]}
+          - {id: decide, name: 作出处罚或者不予处罚决定, stage: decision, next: []} #! PC617
     ```
 
     不予处罚的路不用告知；条件走不通的路不算；和别的步骤同时进行的，有一边告知就行。
@@ -100,8 +137,8 @@ def hearing_rights_skipped(handbook: Record, catalog: Catalog) -> Iterator[Findi
     ```
 
     In English: in the procedure of a penalty, a path whose conditions can hold together comes to the deciding step without
-    passing notification. Decisions not to punish need none; of branches that run at the same time one is enough. A procedure
-    with no notification at all is PC217's.
+    passing notification. Decisions not to punish need none, those that may be either do; of branches that run at the same
+    time one is enough. A procedure with no notification at all is PC217's.
     """
     powers = powers_of(catalog, handbook)
     if not powers or any(power_type(power) != "penalty" for power in powers):
@@ -130,11 +167,19 @@ def _skipping(procedure: Procedure, telling: Sequence[int], deciding: int) -> Se
 
 
 def _tells(step: Node) -> bool:
-    return step["stage"].text == "notification" or ("告知" in step["name"].text and step["stage"].text != "service_of_documents")
+    """Whether a step is the notice of the proposed penalty; telling the rights and duties before an inquiry is not."""
+    stage, name = step["stage"].text, step["name"].text
+    return stage == "notification" or (stage == "other" and any(word in name for word in _NOTICE))
 
 
 def _lets_off(step: Node) -> bool:
-    return any(word in step["name"].text for word in _NO_PENALTY)
+    return _is_off(step["name"].text)
+
+
+def _is_off(words: str) -> bool:
+    """Whether words speak of letting off, and of nothing else: 作出处罚或者不予处罚决定 may be a penalty."""
+    rest, count = _LETTING_OFF.subn("", words)
+    return count > 0 and not _PENALTY.search(rest)
 
 
 def _is_let_off(procedure: Procedure, path: Sequence[int]) -> bool:
@@ -142,6 +187,6 @@ def _is_let_off(procedure: Procedure, path: Sequence[int]) -> bool:
     for number, after in pairwise(path):
         target = procedure.steps[after]["id"].text
         labels = (way["label"].text for way in procedure.steps[number]["next"] if way["to"].text == target)
-        if any(word in label for label in labels for word in _NO_PENALTY):
+        if any(map(_is_off, labels)):
             return True
     return False

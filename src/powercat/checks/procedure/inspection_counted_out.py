@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from powercat.checks.procedure.licensing import cited_besides, is_wrongly_excluded, items_of_licences
+from powercat.checks.procedure.licensing import is_wrongly_excluded, items_of_licences, titles_cited_besides
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
 from powercat.core.rule import Finding, finding, rule
@@ -112,13 +112,14 @@ def inspection_counted_out(handbook: Record, catalog: Catalog) -> Iterator[Findi
     ```
 
     In English: of a licence, an inspection of the place or a public announcement is taken out of the limit. Article 45 lists
-    eight procedures that are, these are not among them; another law or regulation may provide otherwise and is then to be cited. A rule or an
-    ordinary document may not.
+    eight procedures that are, these are not among them; another law or regulation may provide otherwise and is then to
+    be cited. A rule or an ordinary document may not.
     """
     for item in items_of_licences(catalog, handbook):
         for each in item["special_procedures"]:
             if is_wrongly_excluded(catalog, each):
-                laws = (catalog.target(other["law"]) for other in cited_besides(catalog, each["legal_basis"]))
-                cited = tuple(dict.fromkeys(f"《{law.name}》" for law in laws if law is not None))
-                told = {"name": each["name"].text, **({"cited": cited} if cited else {})}
-                yield finding(each, TOO_LOW if cited else None, **told)
+                cited = titles_cited_besides(catalog, each["legal_basis"])
+                if cited:
+                    yield finding(each, TOO_LOW, name=each["name"].text, cited=cited)
+                else:
+                    yield finding(each, name=each["name"].text)

@@ -10,13 +10,15 @@ from powercat.checks.basis.levels import level_of
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
 from powercat.law.register import by_title
-from powercat.power.duration import EXCLUDABLE
 from powercat.power.item import items, powers_of
 from powercat.power.limits import is_lasting
 from powercat.power.nature import power_type
 from powercat.power.unread import is_doubtful
 
 LICENSING_LAW: Final = "行政许可法"
+
+_EXCLUDABLE: Final = ("听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定", "评审")
+"""What 行政许可法 45 takes out of the limit, by the word that names it."""
 
 LAWS_AND_REGULATIONS: Final = frozenset(
     {"law", "administrative_regulation", "state_council_decision", "local_regulation", "treaty"}
@@ -57,7 +59,7 @@ def is_wrongly_excluded(catalog: Catalog, procedure: Node) -> bool:
     provides for it.
     """
     name = procedure["name"].text
-    if procedure["type"].text != "excluded" or any(word in name for word in EXCLUDABLE) or not _INSPECTION.search(name):
+    if procedure["type"].text != "excluded" or any(word in name for word in _EXCLUDABLE) or not _INSPECTION.search(name):
         return False
     return not may_be_laid_down(catalog, procedure["legal_basis"], LAWS_AND_REGULATIONS)
 
@@ -66,6 +68,12 @@ def cited_besides(catalog: Catalog, basis: Node) -> Sequence[Node]:
     """The citations of other instruments than 行政许可法; one that is not in the register counts as another."""
     general = {law.id for law in by_title(catalog, LICENSING_LAW)}
     return [each for each in basis if each["law"].text not in general]
+
+
+def titles_cited_besides(catalog: Catalog, basis: Node) -> tuple[str, ...]:
+    """《…》: those of them that are in the register, each once."""
+    laws = (catalog.target(each["law"]) for each in cited_besides(catalog, basis))
+    return tuple(dict.fromkeys(f"《{law.name}》" for law in laws if law is not None))
 
 
 def may_be_laid_down(catalog: Catalog, basis: Node, levels: Collection[str]) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from powercat.checks.procedure.heavier import deviations
+from powercat.checks.procedure.licensing import not_counted
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
 from powercat.core.reference import Ref

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from powercat.checks.procedure.heavier import added_materials, deviations
+from powercat.checks.procedure.heavier import added_materials, deviations, heavier_materials, heavier_steps
+from powercat.checks.procedure.steps_exceed_promise import steps_exceed_promise
 from powercat.core.catalog import Catalog
+from powercat.core.diagnostic import Severity
 from powercat.core.record import Node, Record
 from powercat.core.reference import Ref
 from powercat.core.rule import Finding, finding, rule
@@ -23,6 +25,19 @@ MATERIAL_HINT = Text(
     "没有依据的删掉；有依据的写在这份材料的依据（legal_basis）里",
     "delete it where it has no basis; else state the basis at the material (legal_basis)",
 )
+MORE = Text(
+    "“{name}”比手册要得更重（{fields}），没有写依据",
+    "more is asked of “{name}” than by the handbook ({fields}), and no basis is given",
+)
+MORE_HINT = Text(
+    "照手册要；有依据的写在这份材料的依据（legal_basis）里",
+    "ask for it as the handbook does; where there is a provision, state it at the material (legal_basis)",
+)
+STEP = Text(
+    "步骤的时限（{own}）比手册的（{common}）长，没有写依据",
+    "the limit of the step ({own}) is longer than the handbook's ({common}), and no basis is given",
+)
+LINE_HERE = Text("手册里的这份材料写在这里", "the handbook's line is written here")
 HANDBOOK_HERE = Text("手册里的时限写在这里", "the handbook's limit is written here")
 
 
@@ -50,7 +65,7 @@ HANDBOOK_HERE = Text("手册里的时限写在这里", "the handbook's limit is 
 )
 def local_heavier(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
     """
-    **发现什么**：实施清单里自己的承诺时限、法定时限比手册长，或者比手册多要了申请材料，又没有写依据。
+    **发现什么**：实施清单里自己的承诺时限、法定时限、步骤时限比手册长，或者比手册多要了申请材料、同一份材料要得更重，又没有写依据。
 
     **为什么**：手册是统一的标准，各单位可以更快、更少，不能自己加重。
 
@@ -92,6 +107,49 @@ def local_heavier(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
         statutory_limit: {none: true, reason: 没有规定} #! PC611
     ```
 
+    手册里有的材料，实施清单重新写的，比一比怎么取得、是不是必要、原件和复印件的份数、形式。步骤的时限长了，加起来还在承诺时限以内的，只提
+    醒核实；超过了的由 PC602 说。
+
+    ```yaml
+    --- # powers/food.yaml
+    kind: power
+    id: food
+    power_type: licence
+    --- # handbooks/food-2026.yaml
+    kind: handbook
+    id: food-2026
+    powers: [food]
+    effective_on: 2026-01-01
+    handling_items:
+      - id: new
+        promised_limit: {value: 10, unit: working_day}
+        materials:
+          - {name: 营业执照, obtained_by: e_licence}
+          - {name: 平面图, originals: 1, necessity: required}
+          - {name: 委托书, necessity: conditional, originals: 1}
+          - {name: 照片, copies: 2, form: paper}
+        procedure:
+          - {id: accept, name: 受理, stage: acceptance, next: [{to: examine}]}
+          - {id: examine, name: 审查, stage: examination, limit: {value: 3, unit: working_day}, next: [{to: decide}]}
+          - {id: decide, name: 决定, stage: decision, decides: true, limit: {value: 3, unit: working_day}, next: []}
+    --- # implementations/food.huangpu.yaml
+    kind: implementation
+    id: food.huangpu
+    power: food
+    organization: huangpu
+    handling_items:
+      - id: new
+        materials_drop: [营业执照, 平面图, 委托书, 照片]
+        materials_add:
+          - {name: 营业执照, obtained_by: applicant} #! PC611
+          - {name: 平面图, originals: 3} #! PC611
+          - {name: 委托书, necessity: required, originals: 1} #! PC611
+          - {name: 照片, copies: 1, form: either}
+        step_limits:
+          - {step: examine, limit: {value: 5, unit: working_day}} #! PC611
+          - {step: decide, limit: {value: 2, unit: working_day}}
+    ```
+
     更快的、写了依据的，不说；超过法定时限的承诺由 PC601 说，单位不同比不出来的由 PC612 说。
 
     ```yaml
@@ -126,8 +184,9 @@ def local_heavier(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
         promised_limit: {value: 21, unit: working_day}
     ```
 
-    In English: a body's own promise or statutory limit is longer than the handbook's, or it asks for more material, and it cites
-    no basis. What the body obtains itself is no burden. A promise beyond the law is PC601's.
+    In English: a body's own promise or statutory limit is longer than the handbook's, or it asks for more material, or more of a
+    material that the handbook has, and it cites no basis. What the body obtains itself is no burden. A longer step is a warning
+    while the sum keeps the promise (else it is PC602's). A promise beyond the law is PC601's.
     """
     if not is_lasting(catalog, handbook):
         return
@@ -140,6 +199,28 @@ def local_heavier(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
                 yield finding(each.own, related=[there], title=each.own.label, own=words(mine), common=words(theirs))
         for line in added_materials(catalog, item):
             yield finding(line, MATERIAL, MATERIAL_HINT, name=_name(catalog, line))
+        for line, common, fields in heavier_materials(catalog, item):
+            there = (common, LINE_HERE)
+            yield finding(line, MORE, MORE_HINT, related=[there], name=_name(catalog, line), fields=tuple(fields))
+        yield from _steps(catalog, handbook, item)
+
+
+def _steps(catalog: Catalog, handbook: Record, item: Node) -> Iterator[Finding]:
+    longer = list(heavier_steps(catalog, item))
+    sums = {(at.record.ref, at.pointer) for at in _sums(catalog, handbook)} if longer else set()
+    for entry, each in longer:
+        mine, theirs = period(each.own), period(each.common)
+        places = {(entry.record.ref, entry[name].pointer) for name in ("step_limits", "promised_limit", "statutory_limit")}
+        if mine and theirs and places.isdisjoint(sums):
+            there = (each.common, HANDBOOK_HERE)
+            yield finding(each.own, STEP, None, Severity.WARNING, [there], own=words(mine), common=words(theirs))
+
+
+def _sums(catalog: Catalog, handbook: Record) -> Iterator[Node]:
+    """Where PC602 tells that the steps take too long."""
+    for told in steps_exceed_promise.check(handbook, catalog):
+        if isinstance(told.at, Node):
+            yield told.at
 
 
 def _beyond_the_law(catalog: Catalog, item: Node) -> set[tuple[Ref, str]]:

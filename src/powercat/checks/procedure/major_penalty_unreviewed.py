@@ -16,6 +16,7 @@ from powercat.power.nature import power_type
 from powercat.power.once import once
 from powercat.power.procedure import called, procedures
 from powercat.power.tables import table
+from powercat.power.unread import is_doubtful
 
 NEEDED = ("hearing", "legal_review")
 REACHED_HERE = Text("裁量表里有这种处罚", "the discretion table reaches it here")
@@ -118,7 +119,7 @@ def major_penalty_unreviewed(handbook: Record, catalog: Catalog) -> Iterator[Fin
         item = procedure.item
         stages = {step["stage"].text for step in procedure.steps}
         missing = [stage for stage in NEEDED if stage not in stages]
-        if not missing or item["type"].text == "summary_procedure":
+        if not missing or item["type"].text == "summary_procedure" or not item["type"] or is_doubtful(item["type"]):
             continue
         reached = _reached(catalog, item)
         if reached is not None:

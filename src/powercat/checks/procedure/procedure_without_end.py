@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
@@ -170,10 +170,11 @@ def procedure_without_end(handbook: Record, catalog: Catalog) -> Iterator[Findin
         for loop in endless(procedure.graph):
             steps = [procedure.steps[number] for number in loop]
             yield finding(steps[0], LOOP, LOOP_HINT, item=item, path=path_in_words(steps, [None] * len(steps)))
-        yield from _dead_ends(procedure)
+        yield from _dead_ends(procedure, frozenset(number for loop in endless(procedure.graph) for number in loop))
 
 
-def _dead_ends(procedure: Procedure) -> Iterator[Finding]:
+def _dead_ends(procedure: Procedure, told: Collection[int]) -> Iterator[Finding]:
+    """What some cases meet with, but at the steps that are told already."""
     if not any(edge.when is not None for edges in procedure.graph.ways for edge in edges):
         return
     item, graph = procedure.item, procedure.graph
@@ -181,7 +182,8 @@ def _dead_ends(procedure: Procedure) -> Iterator[Finding]:
     found: defaultdict[tuple[bool, int], list[tuple[DeadEnd, Situation]]] = defaultdict(list)
     for case in cases:
         for end in (*stuck(graph, case.given, facts), *rounds(graph, case.given, facts, fixed)):
-            found[end.loops, end.steps[-1]].append((end, case))
+            if end.steps[-1] not in told:
+                found[end.loops, end.steps[-1]].append((end, case))
     for (loops, number), ends in found.items():
         end, at = ends[0][0], procedure.steps[number]
         steps = [procedure.steps[each] for each in end.steps]

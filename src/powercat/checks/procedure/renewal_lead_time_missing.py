@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from powercat.checks.procedure.licensing import LAWS_AND_RULES, cited_besides, items_of_licences, may_be_laid_down
+from powercat.checks.procedure.licensing import LAWS_AND_RULES, items_of_licences, may_be_laid_down, titles_cited_besides
 from powercat.core.catalog import Catalog
 from powercat.core.record import Record
 from powercat.core.rule import Finding, finding, rule
@@ -126,8 +126,7 @@ def renewal_lead_time_missing(handbook: Record, catalog: Catalog) -> Iterator[Fi
             continue
         basis = lead["legal_basis"]
         if not may_be_laid_down(catalog, basis, LAWS_AND_RULES):
-            laws = (catalog.target(each["law"]) for each in cited_besides(catalog, basis))
-            cited = tuple(dict.fromkeys(f"《{law.name}》" for law in laws if law is not None))
+            cited = titles_cited_besides(catalog, basis)
             if cited:
                 yield finding(lead, TOO_LOW, OTHER_HINT, period=words(stated), cited=cited)
             else:

@@ -48,8 +48,8 @@ def step_unreachable(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
           - {id: decide, name: 决定, stage: decision, next: []}
     ```
 
-    另一个受理、立案的步骤，是另一个开头；“下一步”写错了编号的（由 PC202 说），看不准，不说；前面绕成一圈走不出来，才走不到后面的，由
-    PC607 说。
+    另一个受理、立案的步骤，是另一个开头；“下一步”写错了编号的（由 PC202 说），看不准，不说；前面绕成一圈走不出来，才走不到后面
+    的，由 PC607 说。
 
     ```yaml
     kind: handbook

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from powercat.checks.procedure.licensing import not_counted
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
-from powercat.power.duration import limit_of
+from powercat.power.duration import counts_are_known, is_excluded, limit_of
 from powercat.power.item import items
 from powercat.power.limits import is_lasting
 from powercat.power.local import entries_are_known
@@ -40,7 +41,8 @@ def step_without_limit(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
 
     **为什么**：总的时限要分解到每个岗位，谁耽误了才看得出来；没有时限的步骤，承诺是靠不住的。
 
-    **怎么改**：写明最长用多久。各机关在实施清单里都写了这一步时限的，手册可以不写。
+    **怎么改**：写明最长用多久。各机关在实施清单里都写了这一步时限的，手册可以不写。不计入时限的（例如听证），
+    时限写在“特别程序”里。
 
     ```yaml
     kind: handbook
@@ -56,7 +58,7 @@ def step_without_limit(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
           - {id: decide, name: 决定, stage: decision, limit: {none: true, reason: 法律没有规定}}
     ```
 
-    即办件不用写；机关自己写了的也不用。
+    即办件不用写；机关自己写了的也不用；不计入时限的，写在特别程序里就够了。
 
     ```yaml
     --- # powers/food.yaml
@@ -79,6 +81,9 @@ def step_without_limit(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
         case_type: committed
         procedure:
           - {id: examine, name: 审查, stage: examination}
+          - {id: hear, name: 组织听证, stage: hearing}
+        special_procedures:
+          - {name: 听证, type: excluded, limit: {value: 20, unit: working_day}}
       - id: reissue
         case_type: immediate
         procedure:
@@ -95,16 +100,19 @@ def step_without_limit(handbook: Record, catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: a step of a procedure states no limit (`limit`), and not every body that acts states one of its own. Immediate
-    items need none.
+    items need none, nor do steps that do not count towards the limit: their time is that of the special procedure.
     """
     if not is_lasting(catalog, handbook):
         return
     for item in items(handbook):
-        if is_immediate(item):
+        if is_immediate(item) or not counts_are_known(item):
             continue
+        special = not_counted(catalog, item)
         for step in item["procedure"]:
             # a step that is no mapping is told elsewhere
-            if isinstance(step.raw, dict) and step["limit"].raw is None and not _stated_by_all(catalog, item, step):
+            if not isinstance(step.raw, dict) or step["limit"].raw is not None or is_excluded(step, special):
+                continue  # one that does not count states its time as a special procedure: PC616
+            if not _stated_by_all(catalog, item, step):
                 yield finding(step["limit"], item=called(item), step=called(step))
 
 

@@ -13,7 +13,7 @@ from powercat.power.item import items, powers_of
 from powercat.power.life import stands, today
 from powercat.power.limits import lasting
 from powercat.power.local import entries_are_known
-from powercat.power.posts import place, places
+from powercat.power.posts import elsewhere_called, place, places
 from powercat.power.procedure import called
 from powercat.power.unread import is_doubtful
 
@@ -140,7 +140,7 @@ def _of_handbook(catalog: Catalog, handbook: Record) -> Iterator[Finding]:
                 yield finding(post, item=called(item), step=called(step))
             elif known and post and _is_somewhere(catalog, post):
                 lacking = [each.body for each in places(catalog, item, step) if each.post is None]
-                yield from _absent(post, called(step), lacking, told)
+                yield from _absent(catalog, post, called(step), lacking, told)
 
 
 def _of_responsibility(catalog: Catalog, responsibility: Record) -> Iterator[Finding]:
@@ -157,14 +157,15 @@ def _of_responsibility(catalog: Catalog, responsibility: Record) -> Iterator[Fin
         if post and _is_somewhere(catalog, post):
             each = [place(catalog, post.text, body) for body in dict.fromkeys(acting)]
             lacking = [found.body for found in each if found is not None and found.post is None]
-            yield from _absent(post, duty["duty"].text, lacking, told)
+            yield from _absent(catalog, post, duty["duty"].text, lacking, told)
 
 
-def _absent(post: Node, step: str, lacking: Sequence[Record], told: set[tuple[str, str]]) -> Iterator[Finding]:
+def _absent(catalog: Catalog, post: Node, step: str, lacking: Sequence[Record], told: set[tuple[str, str]]) -> Iterator[Finding]:
     new = [body for body in lacking if (body.id, post.text) not in told]
     told.update((body.id, post.text) for body in new)
     if new:
-        yield finding(post, ABSENT, ABSENT_HINT, step=step, post=post.text, bodies=tuple(body.name for body in new))
+        name = elsewhere_called(catalog, post)
+        yield finding(post, ABSENT, ABSENT_HINT, step=step, post=name, bodies=tuple(body.name for body in new))
 
 
 def _is_somewhere(catalog: Catalog, post: Node) -> bool:

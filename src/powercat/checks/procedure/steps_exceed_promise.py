@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from powercat.checks.procedure.licensing import not_counted
 from powercat.core.catalog import Catalog
 from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
@@ -14,7 +15,7 @@ from powercat.logic.calendar import Calendar
 from powercat.logic.period import HOURS, Length, compare, words
 from powercat.power.calendars import calendar_of
 from powercat.power.duration import Course, Duration, courses, limit_of
-from powercat.power.limits import length
+from powercat.power.limits import bounding, length
 from powercat.power.procedure import OPENING, Procedure, called, procedures
 
 PROMISE = Text("承诺时限", "the promise")
@@ -102,7 +103,7 @@ def steps_exceed_promise(handbook: Record, catalog: Catalog) -> Iterator[Finding
           - {id: decide, name: 决定, stage: decision, limit: {value: 0, unit: working_day}, next: []}
     ```
 
-    每个机关按自己的承诺和步骤时限算，每种情形按自己的承诺算，取适用的最短的。
+    每个机关按自己的承诺和步骤时限算，每种情形按自己的承诺算（没有的才按办理项的），都有的取短的。
 
     ```yaml
     --- # powers/food.yaml
@@ -166,7 +167,8 @@ def steps_exceed_promise(handbook: Record, catalog: Catalog) -> Iterator[Finding
     In English: along the longest path whose conditions can hold together, from the end of acceptance (or case filing) to the step
     that decides (of a public service: to its performance), the limits of the steps add up to more than the shortest promise that
     applies, else than the statutory limit; body by body with its own limits, scenario by scenario. Branches that run at the same
-    time count by the longest, loops once; the limits that were added are listed with their places, the longest first; excluded special procedures, delivery, service, execution and archiving do not count.
+    time count by the longest, loops once; the limits that were added are listed with their places, the longest first; excluded
+    special procedures, delivery, service, execution and archiving do not count.
     """
     calendar = calendar_of(catalog)
     for procedure in procedures(catalog, handbook):
@@ -209,17 +211,12 @@ def _summed(course: Course, duration: Duration) -> Iterator[tuple[Node, Text]]:
     ]
     for step, limit in sorted(counted, key=lambda each: -_hours(each[1])):
         took, name = words(limit), called(step)
-        yield limit_of(step, own), _plain(Text(f"“{name}”用 {took.zh}", f"“{name}” takes {took.en}"))
+        yield limit_of(step, own), Text(f"“{name}”用 {took.zh}", f"“{name}” takes {took.en}")
 
 
 def _hours(limit: Length) -> int:
     """How long a limit is, near enough to say which is the longest."""
     return (limit.months * _MONTH + limit.working_days) * HOURS + limit.hours
-
-
-def _plain(text: Text) -> Text:
-    """A text in which braces are no placeholders."""
-    return Text(*(each.replace("{", "{{").replace("}", "}}") for each in (text.zh, text.en)))
 
 
 def _at(course: Course, limit: Node) -> Node:
@@ -230,13 +227,12 @@ def _at(course: Course, limit: Node) -> Node:
 
 def _exceeded(item: Node, course: Course, taken: Length, calendar: Calendar) -> Exceeded | None:
     """The shortest of the limits that apply and that are exceeded for sure."""
-    scenario, entry = course.situation.scenario, course.entry
-    own = entry["promised_limit"] if entry is not None and entry["promised_limit"] else item["promised_limit"]
-    promises = [own, *([scenario["promised_limit"]] if scenario is not None else [])]
-    stated = [(node, PROMISE, days) for node in promises if (days := length(node)) is not None]
-    if not stated:
-        law = entry["statutory_limit"] if entry is not None and entry["statutory_limit"] else item["statutory_limit"]
-        stated = [(law, LAW, days) for days in [length(law)] if days is not None]
+    limits = bounding(item, course.entry, course.situation.scenario)
+    stated = [
+        (node, LAW if node.field.name == "statutory_limit" else PROMISE, days)
+        for node in limits
+        if (days := length(node)) is not None
+    ]
     over = [each for each in stated if compare(taken, each[2], calendar) == "greater"]
     if len(over) > 1 and compare(over[1][2], over[0][2], calendar) == "less":
         return over[1]

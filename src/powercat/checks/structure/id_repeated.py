@@ -10,6 +10,12 @@ from powercat.core.text import Text
 
 INSIDE = Text("“{list}”里有两项的编号都是“{value}”", "two items of “{list}” bear the id “{value}”")
 INSIDE_HINT = Text("给后一项换一个编号，引用它的地方一起改", "give the later one another id, and change what refers to it")
+IN_TABLE = Text("“{list}”里有两条的{key}都是“{value}”", "two entries of “{list}” have the same {key}, “{value}”")
+IN_TABLE_HINT = Text(
+    "是一件事的，合成一条；是两件事的，改后一条的{key}。与自带的表相同的那一条代替自带的，另一条是新增的",
+    "if both are the same thing, make one of them; if not, change the {key} of the later one. The entry that has it in common with "
+    "the shipped table replaces that, the other is added",
+)
 SECOND_CATALOG = Text(
     "目录记录只能有一份，“{first}”已经是了", "there can be only one catalog record, and “{first}” is it already"
 )
@@ -91,7 +97,8 @@ def id_repeated(subject: Catalog | Fault) -> Iterator[Finding]:
     The finding stands at the file that comes later in order of path and points to the other one. There is one catalog record.
     """
     if isinstance(subject, Fault):
-        yield finding(subject, INSIDE, INSIDE_HINT, **subject.args)
+        words = (IN_TABLE, IN_TABLE_HINT) if subject.variant == "table" else (INSIDE, INSIDE_HINT)
+        yield finding(subject, *words, **subject.args)
         return
     for record in subject.repeated:
         first = subject[record.ref]

@@ -41,8 +41,15 @@ _PAIR = Text(
     '里面有英文冒号加空格，被当成了“栏目名: 内容”；整段用双引号引起来，写成 "{pair}"',
     'the colon with a space makes a field of it; put the whole text in double quotes: "{pair}"',
 )
+_LONGEST_EXAMPLE: Final = 160
+"""An example of more characters helps nobody in a hint."""
 _EXAMPLES: Final[Mapping[str, Text]] = {
     name: Text(f"{hint.zh}，例如：{{example}}", f"{hint.en}, for example {{example}}") for name, hint in _HINTS.items()
+} | {
+    "object": Text(
+        f"{_HINTS['object'].zh}；也可以写在一行里，例如：{{example}}",
+        f"{_HINTS['object'].en}; or on one line, for example {{example}}",
+    )
 }
 
 
@@ -112,7 +119,7 @@ def wrong_type(fault: Fault) -> Iterator[Finding]:
     if wanted == "string" and fault.args.get("pair"):
         yield finding(fault, hint=_PAIR, title=title, wanted=_TYPES[wanted], got=_TYPES[got], pair=fault.args["pair"])
         return
-    example = fault.args["example"]
-    hints = _EXAMPLES if example and wanted != "object" else _HINTS
+    example = str(fault.args["example"])
+    hints = _EXAMPLES if example and (wanted != "object" or len(example) <= _LONGEST_EXAMPLE) else _HINTS
     args = {"example": example} if hints is _EXAMPLES else {}
     yield finding(fault, hint=hints[wanted], title=title, wanted=_TYPES[wanted], got=_TYPES[got], **args)

@@ -60,7 +60,8 @@ def waiver_expired(waiver: Waiver) -> Iterator[Finding]:
     ```
 
     In English: the last day of a waiver has passed, in a record, in a comment or in the baseline, so it no longer
-    counts: what is not mended is told. Mend the fault and delete the waiver, or agree on a new day. On the last day itself the waiver still counts.
+    counts: what is not mended is told. Mend the fault and delete the waiver, or agree on a new day. On the last
+    day itself the waiver still counts.
     """
     if waiver.expired:
         yield finding(waiver.at("until"), codes=waiver.codes, until=waiver.until)

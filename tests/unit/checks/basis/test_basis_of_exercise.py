@@ -8,7 +8,7 @@ import pytest
 
 from powercat.checks.basis.authorization_unfounded import authorization_unfounded
 from powercat.checks.basis.compulsion_entrusted import compulsion_entrusted
-from powercat.checks.basis.entrustment_unfounded import BY_WHOM, NOT_AN_ORGAN, TOO_LOW, UNSAID, entrustment_unfounded
+from powercat.checks.basis.entrustment_unfounded import BY_WHOM, DOUBTFUL, NOT_AN_ORGAN, TOO_LOW, UNSAID, entrustment_unfounded
 from powercat.checks.basis.township_penalty_unfounded import township_penalty_unfounded
 from powercat.core.diagnostic import Diagnostic
 
@@ -66,6 +66,14 @@ def exercised(more: str) -> str:
 def test_compulsion_is_not_entrusted(told: Told, record: str, pointers: list[str]) -> None:
     found = told(compulsion_entrusted, BODIES, power("compulsion"), exercised(record))
     assert [each.pointer for each in found] == pointers
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("加处罚款或者滞纳金", 0), ("划拨存款", 0), ("强制拆除违法建筑", 0), ("代履行", 0), ("扣押车辆", 1), ("冻结存款", 1)],
+)
+def test_measures_are_barred_and_enforcement_is_not(told: Told, name: str, count: int) -> None:
+    assert len(told(compulsion_entrusted, BODIES, power("compulsion", name=name), exercised("organization: team"))) == count
 
 
 @pytest.mark.parametrize(("more", "count"), [("organization: team", 1), ("organization: team\ndraft: true", 0)])
@@ -140,6 +148,38 @@ def test_an_implementation_of_a_sub_item_answers_for_the_handbook(told: Told) ->
     assert not told(entrustment_unfounded, LAWS, BODIES, power("penalty"), sub, book, of_sub)
 
 
+def test_an_authorised_body_may_be_no_organ(told: Told) -> None:
+    record = "organization: station\npower_source: entrusted_by_peer\ndelegating_organization: organ\nlegal_basis: [{law: city}]"
+    (found,) = told(entrustment_unfounded, LAWS, BODIES, power("licence"), exercised(record))
+    assert (found.severity.key, found.message) == ("warning", DOUBTFUL)
+    (found,) = told(entrustment_unfounded, LAWS, BODIES, power("licence"), exercised(record.replace("station", "team")))
+    assert (found.severity.key, found.message) == ("error", NOT_AN_ORGAN)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "count"),
+    [
+        ("示例市人民政府", 0),
+        ("示例省人民政府", 0),
+        ("示例自治区人民政府", 0),
+        ("示例壮族自治区人民政府", 0),
+        ("示例市示例区人民政府", 1),
+        ("示例新区管理委员会", 1),
+        ("示例县人民政府", 1),
+        ("示例自治县人民政府", 1),
+        ("示例省示例市人民政府", 1),
+    ],
+)
+def test_whose_decision_gives_penalties_to_townships(told: Told, issuer: str, count: int) -> None:
+    decision = (
+        "    --- # laws/decision.yaml\n    kind: law\n    id: decision\n    title: 关于下放的决定\n    level: normative_document\n"
+        f"    versions: [{{effective_on: 2024-01-01, issuer_name: {issuer}}}]\n"
+    )
+    record = exercised("organization: street\nlegal_basis: [{law: decision}]")
+    fine = power("penalty", "exercise_levels: [district, township]\nlegal_basis: [{law: act}]")
+    assert len(told(township_penalty_unfounded, LAWS, BODIES, decision, fine, record)) == count
+
+
 # -- PC317
 
 
@@ -192,6 +232,7 @@ ONLY = "exercise_levels: [township]\nlegal_basis: [{law: act}]"
         (BOTH, "organization: street\nlegal_basis: 决定", []),
         (BOTH.replace("act", "lost"), "organization: street", []),
         (BOTH.replace("{law: act}", "{law: act}, {law: notice}"), "organization: street", []),
+        (BOTH.replace("{law: act}", "{law: act}, {law: local}"), "organization: street", ["/organization"]),
         (ONLY, "organization: street", []),
         (ONLY.replace("act", "rule"), "organization: street", ["/organization"]),
         ("exercise_levels: [township]", "organization: street", []),

@@ -259,7 +259,10 @@ def test_the_limit_that_a_body_sets_for_itself(told: Told) -> None:
     (found,) = told(limit_beyond_default, LAWS, POWER, book(limit(20)), own)
     assert found.span.path == "implementations/p.yaml"
     assert told(limit_beyond_default, LAWS, POWER, book(limit(20)), own.replace("rule", "local")) == []
-    assert told(limit_beyond_default, LAWS, POWER, book(limit(20)), own.replace(", legal_basis: [{law: rule}]", "")) == []
+    bare = own.replace(", legal_basis: [{law: rule}]", "")
+    assert told(limit_beyond_default, LAWS, POWER, book(limit(20)), bare) == []
+    # beside a handbook without a limit nobody else would tell it
+    assert len(told(limit_beyond_default, LAWS, POWER, book("statutory_limit: {before_expiry: true}"), bare)) == 1
 
 
 def test_a_catalog_may_have_its_own_defaults(told: Told) -> None:

@@ -17,9 +17,9 @@ from powercat.core.schema import Schemas
 Told = Callable[..., list[Diagnostic]]
 
 
-def power(name: str, **fields: str) -> str:
+def power(record: str, /, **fields: str) -> str:
     lines = "".join(f"    {field}: {value}\n" for field, value in fields.items())
-    return f"    --- # powers/{name}.yaml\n    kind: power\n    id: {name}\n{lines}"
+    return f"    --- # powers/{record}.yaml\n    kind: power\n    id: {record}\n{lines}"
 
 
 def register(schemas: Schemas) -> str:
@@ -151,6 +151,58 @@ def test_a_levy_by_a_normative_document_is_a_question(told: Told, schemas: Schem
     text = power("a", power_type="levy", legal_basis="[{law: normative-document}]")
     (found,) = told(level_cannot_establish, register(schemas), text)
     assert found.severity.key == "warning"
+
+
+@pytest.mark.parametrize("level", ["departmental-rule", "provincial-government-rule", "municipal-government-rule"])
+def test_a_levy_by_a_rule_alone_is_a_question(told: Told, schemas: Schemas, level: str) -> None:
+    text = power("a", power_type="levy", legal_basis=f"[{{law: {level}}}]")
+    (found,) = told(level_cannot_establish, register(schemas), text)
+    assert found.severity.key == "warning"
+    assert "立法法" in found.advice("zh")
+    text = power("a", power_type="levy", legal_basis=f"[{{law: {level}}}, {{law: administrative-regulation}}]")
+    assert told(level_cannot_establish, register(schemas), text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "severities"),
+    [
+        ("强制拆除违法建筑", "local-regulation", ["error"]),
+        ("强制拆除违法建筑", "administrative-regulation", ["error"]),
+        ("强制拆除违法建筑", "law", []),
+        ("加处罚款", "administrative-regulation", ["error"]),
+        ("冻结存款", "administrative-regulation", ["error"]),
+        ("查封、扣押、冻结", "administrative-regulation", ["error"]),
+        ("隔离", "administrative-regulation", ["warning"]),
+        ("查封场所", "local-regulation", []),
+        ("扣押车辆", "administrative-regulation", []),
+        ("扣押车辆", "departmental-rule", ["error"]),
+    ],
+)
+def test_compulsion_is_of_a_kind_by_its_name(told: Told, schemas: Schemas, name: str, level: str, severities: list[str]) -> None:
+    text = power("a", name=name, power_type="compulsion", legal_basis=f"[{{law: {level}}}]")
+    assert [each.severity.key for each in told(level_cannot_establish, register(schemas), text)] == severities
+
+
+def test_only_compulsion_is_judged_by_such_words(told: Told, schemas: Schemas) -> None:
+    text = power("a", name="冻结档案的确认", power_type="licence", legal_basis="[{law: local-regulation}]")
+    assert told(level_cannot_establish, register(schemas), text) == []
+
+
+def test_a_kind_is_told_where_the_name_says_so(told: Told, schemas: Schemas) -> None:
+    main = power("a", name="强制措施", power_type="compulsion", legal_basis="[{law: administrative-regulation}]")
+    sub = power("b", name="冻结存款", power_type="compulsion", parent="a")
+    (found,) = told(level_cannot_establish, register(schemas), main, sub)
+    assert (found.span.path, found.pointer) == ("powers/b.yaml", "/name")
+    # the main item is told of already
+    main = main.replace("强制措施", "冻结").replace("administrative-regulation", "local-regulation")
+    assert [each.span.path for each in told(level_cannot_establish, register(schemas), main, sub)] == ["powers/a.yaml"]
+    main = main.replace("冻结", "强制措施").replace("local-regulation", "departmental-rule")
+    assert [each.span.path for each in told(level_cannot_establish, register(schemas), main, sub)] == ["powers/a.yaml"]
+
+
+def test_of_a_draft_it_is_a_note(told: Told, schemas: Schemas) -> None:
+    text = power("a", power_type="licence", draft="true", legal_basis="[{law: departmental-rule}]")
+    assert [each.severity.key for each in told(level_cannot_establish, register(schemas), text)] == ["info"]
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,31 @@ def material(name: str, more: str = "issuer_name: 街道办事处") -> str:
     return f"    --- # materials/m.yaml\n    kind: material\n    id: m\n    name: {name}\n    type: certificate\n{lines}"
 
 
+# -- PC314
+
+
+@pytest.mark.parametrize(
+    ("nature", "count"),
+    [
+        ("由机关付费", 0),
+        ("财政承担", 0),
+        ("审批部门委托并付费", 0),
+        ("市场调节价", 1),
+        ("财政部门核定标准，申请人支付", 1),
+        ("由机关指定、申请人付费", 1),
+    ],
+)
+def test_what_the_organ_pays_for_is_its_own(told: Told, nature: str, count: int) -> None:
+    written = book(f"intermediary_services: [{{name: 检测, fee_nature: {nature}}}]")
+    assert len(told(intermediary_without_basis, LAWS, power(), written)) == count
+
+
+@pytest.mark.parametrize(("kind", "severity"), [("licence", "error"), ("confirmation", "warning"), ("benefit", "warning")])
+def test_what_is_no_licence_may_be_no_approval(told: Told, kind: str, severity: str) -> None:
+    (found,) = told(intermediary_without_basis, LAWS, power(kind), book("intermediary_services: [{name: 检测}]"))
+    assert found.severity.key == severity
+
+
 # -- PC312
 
 
@@ -142,7 +167,7 @@ def test_documents_of_title_are_no_attestations(told: Told, name: str, more: str
     assert len(told(certificate_basis_too_low, LAWS, power(), material(name, more), written)) == count
 
 
-@pytest.mark.parametrize(("way", "count"), [("applicant", 1), ("commitment", 1), ("sharing", 0), ("e_licence", 0)])
+@pytest.mark.parametrize(("way", "count"), [("applicant", 1), ("commitment", 0), ("sharing", 0), ("e_licence", 0)])
 def test_only_what_the_applicant_brings(told: Told, way: str, count: int) -> None:
     written = book(f"materials: [{{material: m, obtained_by: {way}, legal_basis: [{{law: rule}}]}}]")
     assert len(told(certificate_basis_too_low, LAWS, power(), material("居住证明"), written)) == count

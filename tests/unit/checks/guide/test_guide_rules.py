@@ -508,3 +508,11 @@ def test_a_catalog_adds_its_own_exceptions(told: Told) -> None:
 def test_one_way_is_one_channel(told: Told, kinds: list[str], wanted: int) -> None:
     channels = "".join(f"  - {{type: {kind}, name: 渠道{number}}}\n" for number, kind in enumerate(kinds)) or "  []\n"
     assert len(told(f"channels:\n{channels}", "PC708")) == wanted
+
+
+def test_only_who_must_come_to_a_counter_gives_the_reason(told: Told) -> None:
+    (online,) = told("channels: [{type: online, name: 一网通办}]\n", "PC708")
+    assert "窗口" in online.advice("zh")
+    assert "现场" not in online.advice("zh")
+    (counter,) = told("channels: [{type: counter, name: 大厅}]\n", "PC708")
+    assert "必须现场办理的原因" in counter.advice("zh")

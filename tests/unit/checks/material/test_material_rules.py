@@ -119,6 +119,22 @@ def test_three_lines_of_one_material_are_two_findings_that_point_to_the_first(to
     assert {each.related[0].span.line for each in found} == {found[0].span.line - 1}
 
 
+def test_what_is_advised_for_two_persons_can_be_done(told: Told) -> None:
+    [found] = told("{material: id-card}", "{id: b, material: id-card}")
+    assert "另写一条材料库记录，或者不引用材料库、直接写名称" in found.advice("zh")
+    assert told("{material: id-card}", "{id: b, name: 经办人居民身份证}") == []
+    other = {"materials/agent.yaml": "kind: material\nid: agent\nname: 经办人居民身份证\n"}
+    assert told("{material: id-card}", "{id: b, material: agent}", files=other) == []
+
+
+def test_the_handbook_of_an_ended_power_is_left_alone(told: Told) -> None:
+    lines = "{name: 其他材料}", "{id: b, name: 其他材料, one_of: 甲}"
+    item, local = "    conditions: [{id: a, text: 法律规定的其他条件。}]\n", "{id: new, materials_add: [{name: 相关证明}]}"
+    ended = {"powers/nurse.yaml": "kind: power\nid: nurse\neffective_to: 2026-06-30\n"}
+    assert set(codes(told(*lines, item=item, local=local))) == {"PC401", "PC404", "PC407", "PC408"}
+    assert told(*lines, item=item, local=local, files=ended) == []
+
+
 @pytest.mark.parametrize("name", ["居 民身份证", "居民身份证", "身份证"])
 def test_a_name_is_compared_without_spaces_and_with_the_library(told: Told, name: str) -> None:
     assert codes(told("{material: id-card}", f"{{name: {name}}}")) == ["PC401"]
@@ -220,7 +236,16 @@ def test_prohibitions_are_conditions_too(told: Told) -> None:
 
 def test_a_catalog_adds_its_own_vague_words_and_takes_others_back(told: Told) -> None:
     own = "vague_words:\n  - {id: ours, of: [material], part: whole, words: [那个东西], source: 本地约定}\n"
-    assert codes(told("{name: 那个东西}", files={"tables/vague_words.yaml": own})) == ["PC404"]
+    (found,) = told("{name: 那个东西}", files={"tables/vague_words.yaml": own})
+    assert found.code == "PC404"
+    assert "来源：本地约定" in found.advice("zh")
+    (shipped,) = told("{name: 其他材料}", files={"tables/vague_words.yaml": own})
+    assert "来源" not in shipped.advice("zh")
+    item = "    conditions: [{id: a, text: 符合那个东西。}]\n"
+    (found,) = told(
+        item=item, files={"tables/vague_words.yaml": own.replace("material", "condition").replace("那个", "符合那个")}
+    )
+    assert "来源：本地约定" in found.advice("zh")
     less = "vague_words:\n  - {id: material-openings, of: [material], part: opening, words: [其他], source: 本地约定}\n"
     files = {"tables/vague_words.yaml": less}
     assert codes(told("{name: 相关证明}", "{name: 其他证明}", files=files)) == ["PC404"]

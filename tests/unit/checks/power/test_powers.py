@@ -398,6 +398,37 @@ def test_a_value_of_the_wrong_type_is_not_missing_besides(told: Told) -> None:
     )
 
 
+FINE = """\
+    --- # powers/p.yaml
+    kind: power
+    id: p
+    power_type: penalty
+    effective_from: 2021-07-15
+    legal_basis: [{law: one}]
+    --- # handbooks/p.yaml
+    kind: handbook
+    id: p
+    powers: [p]
+    effective_on: 2026-01-01
+    handling_items:
+      - id: x
+        %s
+        procedure: [{id: a, stage: notification}, {id: b, stage: decision}%s]
+"""
+
+
+@pytest.mark.parametrize(
+    "sort", ["type: sumary_procedure", "tpye: summary_procedure", "type: [summary_procedure]", "name: 简易程序"]
+)
+def test_an_item_of_no_readable_sort_may_be_a_summary_procedure(told: Told, sort: str) -> None:
+    def pointers(sort: str, more: str) -> set[str]:
+        return {each.pointer for each in told(part_missing, FINE % (sort, more)) if "procedure" in each.pointer}
+
+    served = ", {id: c, stage: service_of_documents}"
+    assert pointers(sort, served) == pointers("type: summary_procedure", served) == set()
+    assert pointers("type: ordinary_procedure", served) == pointers(sort, "") == {"/handling_items/0/procedure"}
+
+
 def test_an_item_ex_officio_needs_the_steps_of_its_chain(told: Told) -> None:
     steps = "[{id: a, stage: investigation}, {id: b, stage: decision}]"
     (found,) = [

@@ -27,6 +27,17 @@ POWER = "kind: power\nid: food\nname: 食品经营许可\npower_type: licence\n"
 HANDBOOK = "kind: handbook\nid: food-2026\nseries: food\npowers: [food]\neffective_on: 2026-01-01\nhandling_items:\n"
 LOCAL = "kind: implementation\nid: food.huangpu\npower: food\norganization: huangpu\nhandling_items:\n"
 
+LAWS = {
+    f"laws/{name}.yaml": f"kind: law\nid: {name}\ntitle: {title}\nlevel: {level}\n"
+    for name, title, level in (
+        ("licensing", "中华人民共和国行政许可法", "law"),
+        ("regulation", "示例省示例条例", "local_regulation"),
+        ("rule", "示例办法", "departmental_rule"),
+        ("notice", "示例指引", "normative_document"),
+    )
+}
+LONG = "limit: {value: 5, unit: working_day}"
+
 Told = Callable[..., list[Diagnostic]]
 
 
@@ -110,6 +121,52 @@ def test_heavier_than_the_handbook(told: Told, local: str, wanted: list[str]) ->
 
 
 @pytest.mark.parametrize(
+    ("common", "own", "count"),
+    [
+        ("obtained_by: e_licence", "obtained_by: applicant", 1),
+        ("obtained_by: e_licence", "originals: 1", 1),
+        ("obtained_by: commitment", "obtained_by: applicant", 1),
+        ("obtained_by: applicant", "obtained_by: commitment", 0),
+        ("obtained_by: applicant", "obtained_by: sharing, originals: 9", 0),
+        ("necessity: conditional", "necessity: required", 1),
+        ("necessity: deferrable", "necessity: required", 1),
+        ("necessity: required", "necessity: deferrable", 0),
+        ("scenarios: [a]", "scenarios: [a, b]", 1),
+        ("scenarios: [a, b]", "scenarios: [a]", 0),
+        ("scenarios: [a]", "copies: 1", 1),
+        ("scenarios: [a]", "when: x", 0),
+        ("originals: 1", "originals: 2", 1),
+        ("originals: 1", "copies: 1", 1),
+        ("copies: 2", "copies: 1", 0),
+        ("form: either", "form: paper", 1),
+        ("form: paper", "form: electronic", 0),
+        ("necessity: required", "copies: 1", 0),
+        ("originals: 1", "originals: 2, legal_basis: [{law: x}]", 0),
+    ],
+)
+def test_a_material_of_the_handbook_is_asked_for_more_heavily(told: Told, common: str, own: str, count: int) -> None:
+    item = f"{{id: new, statutory_limit: {days(20)}, promised_limit: {days(10)}, materials: [{{name: 执照, {common}}}]}}"
+    local = f"{{id: new, materials_drop: [执照], materials_add: [{{name: 执照, {own}}}]}}"
+    assert codes(told(item, local)) == ["PC611"] * count
+
+
+@pytest.mark.parametrize(
+    ("days_of_step", "wanted"),
+    [(3, []), (5, [("PC611", "warning")]), (9, [("PC602", "error")])],
+    ids=["same", "longer", "too long"],
+)
+def test_a_step_is_longer_than_in_the_handbook(told: Told, days_of_step: int, wanted: list[tuple[str, str]]) -> None:
+    steps = (
+        "procedure: [{id: a, name: 受理, stage: acceptance, next: [{to: b}]}, "
+        f"{{id: b, name: 决定, stage: decision, decides: true, limit: {days(3)}, next: []}}]"
+    )
+    item = f"{{id: new, statutory_limit: {days(20)}, promised_limit: {days(6)}, {steps}}}"
+    body = {"organizations/huangpu.yaml": "kind: organization\nid: huangpu\nname: 示例区局\n"}
+    found = told(item, f"{{id: new, step_limits: [{{step: b, limit: {days(days_of_step)}}}]}}", "PC602", "PC611", files=body)
+    assert [(each.code, each.severity.key) for each in found] == wanted
+
+
+@pytest.mark.parametrize(
     ("item", "wanted"),
     [
         ("{id: new}", ["PC610", "PC610"]),
@@ -168,7 +225,9 @@ def test_the_unknown_year_is_told_once_and_only_when_it_is_reached(told: Told) -
     assert "calendars/2027.yaml" in found.advice("en")
     (found,) = told(item, day=date(2031, 1, 1))
     assert "2031" in found.text("en")
-    calendar = "year: 2027\nholidays: [{from: 2027-01-01, to: 2027-01-03, name: 元旦}]\nmake_up_days: []\nsource: 例子\n"
+    off = ("01-01", "02-05", "02-06", "02-07", "04-05", "05-01", "06-09", "09-15", "10-01", "10-02", "10-03")
+    holidays = ", ".join(f"{{from: 2027-{day}, to: 2027-{day}, name: 放假}}" for day in off)
+    calendar = f"year: 2027\nholidays: [{holidays}]\nmake_up_days: []\nsource: 例子\n"
     assert told(item, day=date(2026, 12, 28), files={"calendars/2027.yaml": calendar}) == []
 
 
@@ -203,11 +262,36 @@ def test_sums_of_steps_that_cannot_be_compared(told: Told) -> None:
         ("{name: 现场勘验, type: extension}", []),
         ("{name: 专家评审, type: excluded, limit: {none: true, reason: 视项目而定}}", []),
         ("{name: 现场检测, type: excluded, limit: }", ["PC616"]),
+        *((f"{{name: {name}, type: excluded, {LONG}}}", ["PC613"]) for name in ("实地考察", "现场验收", "勘测", "上门走访")),
+        *((f"{{name: {name}, type: excluded, {LONG}}}", []) for name in ("拍卖成交公示", "专家现场评审", "现场检验")),
+        *(
+            (f"{{name: 公示, type: excluded, {LONG}, legal_basis: [{{law: {law}, article: 1}}]}}", wanted)
+            for law, wanted in (
+                ("regulation", []),
+                ("drugs", []),
+                ("rule", ["PC613"]),
+                ("notice", ["PC613"]),
+                ("licensing", ["PC613"]),
+            )
+        ),
     ],
 )
 def test_what_is_counted_out(told: Told, procedure: str, wanted: list[str]) -> None:
     item = f"{{id: new, statutory_limit: {days(20)}, promised_limit: {days(10)}, special_procedures: [{procedure}]}}"
-    assert codes(told(item, "", "PC613", "PC616")) == wanted
+    assert codes(told(item, "", "PC613", "PC616", files=LAWS)) == wanted
+
+
+def test_the_document_that_may_not_count_out_is_named(told: Told) -> None:
+    basis = "legal_basis: [{law: licensing, article: 45}, {law: notice, article: 1}]"
+    (found,) = told(f"{{id: new, special_procedures: [{{name: 公示, type: excluded, {basis}}}]}}", "", "PC613", files=LAWS)
+    assert found.text("zh") == "“公示”不计入时限，依据《示例指引》不是法律、法规"
+    (found,) = told(
+        "{id: r, type: renewal, apply_before: {value: 60, unit: working_day, legal_basis: [{law: notice, article: 1}]}}",
+        "",
+        "PC614",
+        files=LAWS,
+    )
+    assert "依据《示例指引》不是法律、法规、规章" in found.text("zh")
 
 
 @pytest.mark.parametrize(
@@ -219,13 +303,16 @@ def test_what_is_counted_out(told: Told, procedure: str, wanted: list[str]) -> N
         ("{before_expiry: true}", ["PC614"]),
         ("{value: 60, unit: calendar_day, legal_basis: [{law: licensing, article: 50}]}", ["PC614"]),
         ("{value: 60, unit: calendar_day, legal_basis: [{law: licensing, article: 50}, {law: drugs, article: 1}]}", []),
+        ("{value: 60, unit: calendar_day, legal_basis: [{law: rule, article: 1}]}", []),
+        ("{value: 60, unit: calendar_day, legal_basis: [{law: regulation, article: 1}]}", []),
+        ("{value: 60, unit: calendar_day, legal_basis: [{law: notice, article: 1}]}", ["PC614"]),
+        ("{value: 60, unit: calendar_day, legal_basis: 本市指引}", []),
         ("{value: 30}", []),
         ("30日", []),
     ],
 )
 def test_how_long_before_expiry(told: Told, lead: str, wanted: list[str]) -> None:
-    law = {"laws/licensing.yaml": "kind: law\nid: licensing\ntitle: 中华人民共和国行政许可法\n"}
-    assert codes(told(f"{{id: renewal, type: renewal, apply_before: {lead}}}", "", "PC614", files=law)) == wanted
+    assert codes(told(f"{{id: renewal, type: renewal, apply_before: {lead}}}", "", "PC614", files=LAWS)) == wanted
 
 
 def test_delivery_is_counted_in_working_days(told: Told) -> None:

@@ -100,6 +100,42 @@ def told(schemas: Schemas) -> Told:
     return of
 
 
+def excluded(name: str, **more: object) -> dict[str, object]:
+    return {"special_procedures": [{"name": name, "type": "excluded", **more}]}
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "wanted"),
+    [
+        ("审查", "技术审查（专家评审）", 1),
+        ("技术审查", "技术审查（专家评审）", 0),
+        ("组织专家评审", "技术审查（专家评审）", 0),
+        ("开展技术审查", "技术审查", 0),
+        ("检测程序", "检测", 0),
+        ("检测报告审核", "检测", 1),
+        ("受检单位自查", "检验", 1),
+        ("现场核查", "现场核查", 1),
+        ("组织", "组织", 0),
+        ("", "检测", 1),
+    ],
+)
+def test_a_step_does_not_count_where_it_is_the_special_procedure(told: Told, name: str, stated: str, wanted: int) -> None:
+    steps = [accept("look"), {**step("look", "examination", 9, "decide"), "name": name}, decide(1)]
+    assert len(told("PC602", steps, item=promised(5, **excluded(stated)))) == wanted
+
+
+def test_what_a_law_counts_out_or_another_power_than_a_licence_does_is_not_counted(told: Told) -> None:
+    steps = [accept("look"), {**step("look", "examination", 9, "decide"), "name": "现场核查"}, decide(1)]
+    by_regulation = excluded("现场核查", legal_basis=[{"law": "act", "article": 3}])
+
+    def law(level: str) -> dict[str, dict[str, object]]:
+        return {"laws/act.yaml": {"kind": "law", "id": "act", "title": "示例省森林条例", "level": level}}
+
+    assert told("PC602", steps, item=promised(5, **by_regulation), files=law("local_regulation")) == []
+    assert told("PC602", steps, item=promised(5, **by_regulation), files=law("normative_document")) != []
+    assert told("PC602", steps, item=promised(5, **excluded("现场核查")), power={"power_type": "confirmation"}) == []
+
+
 def run(code: str, records: Mapping[str, object], schemas: Schemas) -> list[Diagnostic]:
     raw = {path: json.dumps(record, ensure_ascii=False, indent=1).encode() for path, record in records.items()}
     return sorted(judge(load(MemoryStore(raw), schemas, DAY), [RULES[code]], Policy()), key=lambda found: found.order)
@@ -234,6 +270,7 @@ def test_the_limits_of_a_body_that_cannot_be_read_are_not_added_up(told: Told, o
     ("steps", "item"),
     [
         ([accept(), {**decide(12), "decide": True}], {}),
+        ([{**accept(), "stage": "acceptence"}, decide(10)], {}),
         ([accept("decide ask?p"), step("ask", "examination", 9, None, nxet=[]), decide(2)], {}),
         ([accept(), step("hearing", "hearing", 9, "decide"), decide(2)], {"special_procedures": "听证"}),
         ([accept(), decide(12)], {"special_procedure": [{"id": "x", "name": "听证", "type": "excluded"}]}),
@@ -284,6 +321,11 @@ def test_limits_are_asked_of_items_that_take_time(told: Told) -> None:
     assert told("PC603", steps, handbook={"expires_on": "2026-06-30"}) == []
     own = {"step_limits": [{"step": "decide", "limit": working(3)}]}
     assert told("PC603", steps, bodies={"north": {}}, local={"north": own}) == []
+    hearing = [step("hear", "hearing", None, "decide"), decide()]
+    assert told("PC603", hearing, item=excluded("听证", limit=working(20))) == []
+    assert told("PC603", hearing, item={"special_procedures": [{"name": "听证", "type": "within"}]}) != []
+    assert told("PC603", hearing, item=excluded("检测", limit=working(20))) != []
+    assert told("PC603", hearing, item={"special_procedures": "听证"}) == [], "it may be stated there"
     assert told("PC603", steps, bodies={"north": {}, "south": {}}, local={"north": own}) != []
 
 
@@ -333,6 +375,9 @@ def test_a_missing_post_is_told_once_for_a_handbook(told: Told) -> None:
     steps = [accept("examine", post="window"), step("examine", "examination", 1, "decide", post="window"), decide(post="window")]
     found = told("PC604", steps, bodies={"north": {}, "south": {"posts": [WINDOW]}})
     assert [each.pointer for each in found] == ["/handling_items/0/procedure/0/post"]
+    assert "岗位“受理岗”，north局没有" in found[0].text("zh"), "by its name in another body"
+    nameless = told("PC604", steps, bodies={"north": {}, "south": {"posts": [{"id": "window"}]}})
+    assert "岗位“window”" in nameless[0].text("zh")
 
 
 @pytest.mark.parametrize(
@@ -442,7 +487,7 @@ END = step("end", "delivery", 1)
         ),
         (
             [accept("a"), step("a", "examination", 1, "b"), step("b", "examination", 1, "a?p"), END],
-            "走到“b”，有的情形没有下一步（p：否）",
+            "走进这几步就出不来：a → b",
         ),
     ],
 )
@@ -469,6 +514,23 @@ def test_cases_that_find_a_way_or_cannot_be_judged(told: Told, steps: list[Step]
     assert told("PC607", steps) == []
 
 
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {"facts": [{"id": "p", "name": "p", "type": "bool"}]},
+        {"facts": [{"id": "p", "name": "p", "type": "enum", "values": [{"value": 1, "label": "一"}]}]},
+        {"facts": "p"},
+        {"fact": [{"id": "p", "name": "p", "type": "boolean"}], "facts": None},
+    ],
+)
+def test_facts_that_cannot_be_read_may_be_anything(told: Told, slip: dict[str, object]) -> None:
+    steps = [accept("a"), step("a", "examination", 1, "end?p"), END]
+    assert told("PC607", steps, handbook=slip) == []
+    assert told("PC607", [accept("a"), step("a", "examination", 1, "end?p=='x'"), END], handbook=slip) == []
+    broken = {"scenarios": [{"id": "s", "name": "单店", "when": 5}]}
+    assert told("PC607", steps, item=broken) == []
+
+
 def test_a_scenario_without_a_way_is_named(told: Told) -> None:
     scenarios = {"scenarios": [{"id": "s", "name": "单店"}, {"id": "c", "name": "连锁"}, {"id": "d", "name": "加盟"}]}
     steps = [accept("a"), step("a", "examination", 1, "end?scenario=='s'"), END]
@@ -488,7 +550,7 @@ def test_what_the_materials_ask_does_not_change_on_the_way(told: Told) -> None:
 
 
 def test_the_limits_that_are_added_up_are_listed_with_the_longest_first(told: Told) -> None:
-    steps = [accept("a"), step("a{x}", "examination", 2, "decide", **{"id": "a"}), decide(9)]
+    steps = [accept("a"), step("a{x}", "examination", 2, "decide", id="a"), decide(9)]
     own = {"promised_limit": working(8)}
     (found,) = told("PC602", steps, bodies={"north": {}}, local={"north": own})
     assert found.span.path == "implementations/food.north.yaml"
@@ -545,6 +607,46 @@ def test_every_way_to_a_penalty_leads_through_notice(told: Told) -> None:
     assert told("PC617", [filed("notify?p decide?!p"), notice, decide()], power=PENALTY, item=scenario) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("不予行政处罚决定", 0),
+        ("移送公安机关", 0),
+        ("终止调查", 0),
+        ("处罚事由不成立", 0),
+        ("免予处罚", 0),
+        ("作出处罚或者不予处罚决定", 1),
+        ("从轻、减轻或者不予处罚", 1),
+        ("不予听证", 1),
+        ("移送法制审核", 1),
+        ("终止听证", 1),
+    ],
+)
+def test_what_lets_off_and_nothing_else_needs_no_notice(told: Told, words: str, wanted: int) -> None:
+    notice = step("notify", "notification", 1, "decide")
+    named = [filed("notify?p drop?!p"), notice, decide(), {**step("drop", "decision", 1), "name": words}]
+    assert len(told("PC617", named, power=PENALTY)) == wanted
+    ways = [{"to": "notify", "when": "p"}, {"to": "decide", "when": "!p", "label": words}]
+    assert len(told("PC617", [{**filed(""), "next": ways}, notice, decide()], power=PENALTY)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "stage", "wanted"),
+    [
+        ("告知权利义务并调查取证", "investigation", 1),
+        ("处罚告知", "investigation", 1),
+        ("告知权利", "other", 1),
+        ("行政处罚告知", "other", 0),
+        ("听证告知", "other", 0),
+        ("提醒", "notification", 0),
+    ],
+)
+def test_only_the_notice_of_the_penalty_tells(told: Told, name: str, stage: str, wanted: int) -> None:
+    first = {**step("first", stage, 1, "notify?p decide?!p"), "name": name}
+    steps = [filed("first"), first, step("notify", "notification", 1, "decide"), decide()]
+    assert len(told("PC617", steps, power=PENALTY)) == wanted
+
+
 CLOSING = {
     "id": "closing",
     "name": "种类",
@@ -570,8 +672,12 @@ def test_major_penalties_need_a_hearing_and_a_review(told: Told) -> None:
     assert len(told("PC618", bare, power=PENALTY, files=table(then={}, default="close"))) == 1
     assert told("PC618", bare, power=PENALTY) == [], "nothing on record"
     assert told("PC618", bare, files=table()) == [], "a licence"
-    assert told("PC618", bare, power=PENALTY, files=table(), item={"type": "summary_procedure"}) == []
-    assert len(told("PC618", bare, power=PENALTY, item={"outputs": [{"name": "吊销许可证决定书", "type": "other"}]})) == 1
+    for sort in ({"type": "summary_procedure"}, {"type": "sumary_procedure"}, {"type": None, "tpye": "summary_procedure"}):
+        assert told("PC618", bare, power=PENALTY, files=table(), item=sort) == []
+    for name in ("吊销许可证决定书", "降低等级决定书", "降低资质等级决定书", "撤销许可证决定书"):
+        (found,) = told("PC618", bare, power=PENALTY, item={"outputs": [{"name": name, "type": "other"}]})
+        assert name in found.text("zh")
+    assert told("PC618", bare, power=PENALTY, item={"outputs": [{"name": "警告决定书", "type": "other"}]}) == []
 
 
 def test_a_hearing_is_chaired_by_another(told: Told) -> None:
@@ -659,7 +765,47 @@ def test_documents_of_compulsion_hang_on_the_name(told: Told) -> None:
     assert missing(told("PC622", [], power=seizure, handbook=documents("清单", "笔录", "解除查封决定书"))) == [
         "查封、扣押、冻结决定书"
     ]
-    assert missing(told("PC622", [], power={"power_type": "compulsion", "name": "代履行"}, handbook=documents())) == ["催告书"]
+    carried_out = {"power_type": "compulsion", "name": "代履行"}
+    assert missing(told("PC622", [], power=carried_out, handbook=documents())) == ["代履行决定书", "催告书"]
+    assert told("PC622", [], power=carried_out, handbook=documents("代履行决定书", "代履行催告书")) == []
+    at_once = {"power_type": "compulsion", "name": "道路障碍物的立即代履行"}
+    assert told("PC622", [], power=at_once, handbook=documents()) == [], "no written demand is needed on the spot"
+    torn_down = {"power_type": "compulsion", "name": "强制拆除违法建筑物"}
+    assert missing(told("PC622", [], power=torn_down, handbook=documents("催告书", "中止强制执行决定书"))) == ["强制执行决定书"]
+    assert told("PC622", [], power=torn_down, handbook=documents("催告书", "强制拆除决定书")) == []
+    by_court = {"power_type": "compulsion", "name": "申请人民法院强制执行"}
+    assert told("PC622", [], power=by_court, handbook=documents("催告书")) == [], "the court decides"
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("行政处罚决定书（简易程序）", ["处罚决定书"]),
+        ("行政处罚决定书（普通程序、简易程序）", []),
+        ("行政处罚决定书", []),
+        ("履行处罚决定告知书", ["处罚决定书"]),
+        ("行政处罚决定书送达回证", ["处罚决定书"]),
+    ],
+)
+def test_another_document_is_no_penalty_decision(told: Told, name: str, wanted: list[str]) -> None:
+    listed = documents("询问笔录", "处罚事先告知书", name)
+    assert missing(told("PC622", [], power=PENALTY, item={"type": "ordinary_procedure"}, handbook=listed)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("履行处罚决定告知书", ["处罚告知书"]),
+        ("不予行政处罚告知书", ["处罚告知书"]),
+        ("权利义务告知书", ["处罚告知书"]),
+        ("行政处罚（不予行政处罚）告知书", []),
+        ("行政处罚听证告知书", []),
+        ("事先告知书", []),
+    ],
+)
+def test_another_document_is_no_notice_of_a_penalty(told: Told, name: str, wanted: list[str]) -> None:
+    listed = documents("询问笔录", "行政处罚决定书", name)
+    assert missing(told("PC622", [], power=PENALTY, item={"type": "ordinary_procedure"}, handbook=listed)) == wanted
 
 
 def test_a_catalog_may_ask_for_documents_of_its_own(told: Told) -> None:

@@ -227,7 +227,7 @@ _REPLACED = Text("{path} 代替了自带的 {entries}", "{path} replaces the shi
 
 
 def _relaxed(workspace: Workspace, profile: str) -> Iterator[Text]:
-    """By what besides rules the configuration may ask for less: the draft profile, tables of its own in place of shipped entries."""
+    """By what besides rules the configuration may ask for less: the draft profile, entries of tables in place of shipped ones."""
     if not profile and workspace.config.profile == "draft":
         yield _DRAFT
     if any(entry.path.startswith("tables/") for entry in workspace.store.files()):
@@ -324,7 +324,7 @@ class _Run:
             entries=self.entries,
             digests=self.digests,
             cache=self.cache,
-            workers=self.effort.jobs or workspace.config.jobs or _processors(),
+            workers=self.workers,
             progress=self.effort.progress,
             ahead=self.ahead,
         )
@@ -333,6 +333,11 @@ class _Run:
             if any(entry.stamp for entry in self.entries):
                 self.cache.keep_digests(self.entries, self.digests)
         return catalog
+
+    @property
+    def workers(self) -> int:
+        """How many processes may be used."""
+        return self.effort.jobs or self.workspace.config.jobs or _processors()
 
     def _key(self, policy: Policy) -> str:
         settings = repr((policy.profile, sorted(policy.severities.items()), self.workspace.config.scope, self.with_baseline))
@@ -352,7 +357,8 @@ class _Run:
         read = open_baseline(self.workspace) if self.with_baseline else None
         catalog = self.catalog()
         rules = all_rules()
-        findings = judge(catalog, rules, policy, read.waivers(self.as_of) if read else (), {rule.code for rule in rules})
+        waivers, codes = read.waivers(self.as_of) if read else (), {rule.code for rule in rules}
+        findings = judge(catalog, rules, policy, waivers, codes, self.workers)
         count = len(catalog.documents)
         if self.cache is not None:
             self.cache.keep_result(self._key(policy), (count, [pack.pack_diagnostic(each) for each in findings]))

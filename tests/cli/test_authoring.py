@@ -127,12 +127,15 @@ def test_the_tour_works_as_written(run: Run, tmp_path: Path, name: str) -> None:
     assert run("validate", cwd=here).code == 0
     assert follow(2) == [0, 0, 1]
     assert follow(3) == [0, 0, 0]
+    clean = run("validate", cwd=here, env=env).out.strip()
+    assert clean in sections[3], "the tour shows what is told"
     edit("powers/chang-guan-yu-yue.yaml", "organization: jia-qu-ti-yu-ju", "organization: 甲区体育局")
     edit("powers/chang-guan-yu-yue.yaml", r"\nname: ", "\nname：")
     assert follow(4) == [1, 1, 1]
     edit("powers/chang-guan-yu-yue.yaml", "organization: 甲区体育局", "organization: jia-qu-ti-yu-ju")
     assert run("validate", cwd=here).code == 0
     assert set(follow(5)) == {0}
+    assert "chang-guan-yu-yue" in run("refs", "jia-qu-ti-yu-ju", cwd=here, env=env).out
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(here)]
     subprocess.run([*git, "init", "-q"], check=True)
     subprocess.run([*git, "add", "-A"], check=True)

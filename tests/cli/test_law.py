@@ -331,7 +331,9 @@ def test_nothing_is_written_through_a_link_or_over_another_record(run: Run, fold
     ran = run("law", "import", "../新.md", cwd=folder)
     assert ran.code == 2 and "链接" in ran.err
     assert not (tmp_path / "外面/x.md").exists()
-    (folder / "laws/ling-yi-fa.yaml").write_text("kind: law\nid: other\ntitle: 完全别的法\nlevel: law\nversions: []\n", encoding="utf-8")
+    (folder / "laws/ling-yi-fa.yaml").write_text(
+        "kind: law\nid: other\ntitle: 完全别的法\nlevel: law\nversions: []\n", encoding="utf-8"
+    )
     (tmp_path / "另一.md").write_text("# 另一法\n\n2020年1月1日 公布\n\n第一条 甲。\n", encoding="utf-8")
     assert run("law", "import", "../另一.md", "--level", "法律", cwd=folder).code == 0
     assert "完全别的法" in (folder / "laws/ling-yi-fa.yaml").read_text("utf-8")

@@ -35,6 +35,8 @@ def test_stats_by_organization_in_every_format(run: Run) -> None:
 
 
 def test_stats_by_something_else(run: Run, small: Path) -> None:
+    assert "是不是要写 organization" in run("stats", "--by", "organisation", cwd=small).err
+    assert "是不是要写 json" in run("stats", "-f", "jsn", cwd=small).err
     ran = run("stats", "--by", "colour", cwd=small)
     assert ran.code == 2
     assert "organization" in ran.err

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -374,6 +375,10 @@ def test_explain_rules_schema(run: Run, small: Path) -> None:
         assert "PC202" in run("explain", name, cwd=small).out
     assert "行政许可" in run("explain", "power.power_type", cwd=small).out
     assert run("explain", "PC999", cwd=small).code == 2
+    english = run("explain", "PC202", "--lang", "en", cwd=small).out
+    assert english.index("level: ") < english.index("basis: ") < english.index("message: ") < english.index("hint: ")
+    assert english.index("hint: ") < english.index("    kind: ") and "In English" not in english
+    assert not re.search("[\u4e00-\u9fff]", english[: english.index("    kind: ")])
     listed = json.loads(run("rules", "-f", "json", cwd=small).out)
     assert {"PC001", "PC101", "PC201", "PC217"} <= {rule["code"] for rule in listed}
     schema = json.loads(run("schema", "power", cwd=small).out)

@@ -130,7 +130,9 @@ def test_dry_run_shows_and_writes_nothing(run: Run, faulty: Path) -> None:
     assert "+    record: power/a\n" in ran.out
     assert "会写成" in ran.err
     write(faulty, BASELINE, "entries: []")  # without a line end, as some editors leave it
-    assert "-entries: []\n\\ No newline at end of file\n+" in run("validate", *DAY, "--write-baseline", "--dry-run", cwd=faulty).out
+    assert (
+        "-entries: []\n\\ No newline at end of file\n+" in run("validate", *DAY, "--write-baseline", "--dry-run", cwd=faulty).out
+    )
     (faulty / BASELINE).unlink()
     assert not (faulty / BASELINE).exists()
 
@@ -149,6 +151,25 @@ def test_an_expired_entry_is_told_and_renewed(run: Run, faulty: Path) -> None:
     assert "过期" in run("validate", *DAY, "--write-baseline", cwd=faulty).err
     run("validate", *DAY, "--write-baseline", "--until", "2026-12-31", cwd=faulty)
     assert concise(run, faulty) == []
+
+
+@pytest.mark.parametrize("where", ["record", "comment", "baseline"])
+def test_a_waiver_that_will_expire_is_told_ahead(run: Run, small: Path, where: str) -> None:
+    text = POWER + "size: 3  # powercat: ignore PC102 -- x -- until 2026-07-20\n" if where == "comment" else POWER + "size: 3\n"
+    write(
+        small,
+        "powers/a.yaml",
+        text + ("waivers:\n  - {rule: PC102, reason: x, until: 2026-07-20}\n" if where == "record" else ""),
+    )
+    if where == "baseline":
+        run("validate", *DAY, "--write-baseline", "--reason", "x", "--until", "2026-07-20", cwd=small)
+    for ahead, count in ((0, 0), (19, 0), (20, 1), (3650, 1)):
+        found = structured(run, small, "--ahead", str(ahead))["findings"]
+        assert [(each["code"], each["level"]) for each in found if each["code"] != "PC102"] == [("PC801", "info")] * count
+    stale = run("validate", *DAY, "--stale", "--ahead", "30", "-f", "csv", cwd=small).out
+    assert "2026-07-20,PC801" in stale
+    assert "快到期了" in stale
+    assert run("validate", *DAY, "--stale", "-f", "csv", cwd=small).out.count("\n") == 1
 
 
 def test_what_cannot_be_read_is_never_entered(run: Run, small: Path) -> None:
@@ -208,9 +229,7 @@ def test_options_that_do_not_go_together(run: Run, faulty: Path, arguments: list
 
 
 def test_what_the_environment_says_of_reports_keeps_no_baseline_from_being_written(run: Run, faulty: Path) -> None:
-    ran = run(
-        *("validate", *DAY, "--write-baseline"), cwd=faulty, env={"POWERCAT_FORMAT": "json", "POWERCAT_FAIL_ON": "never"}
-    )
+    ran = run(*("validate", *DAY, "--write-baseline"), cwd=faulty, env={"POWERCAT_FORMAT": "json", "POWERCAT_FAIL_ON": "never"})
     assert ran.code == 0
     assert (faulty / BASELINE).exists()
 
@@ -240,7 +259,7 @@ def test_every_format_tells_waived_findings_apart(run: Run, faulty: Path) -> Non
     assert "乙的理由 (登记在清单里)" in text
     short = run("validate", *DAY, "-f", "concise", cwd=faulty)
     assert (short.out, short.err) == ("", "另有 2 处暂缓（写在记录里 1、登记在清单里 1）；-v 逐个列出。\n")
-    first, second = run("validate", *DAY, "-f", "concise", "-v", cwd=faulty).out.splitlines()
+    first, _ = run("validate", *DAY, "-f", "concise", "-v", cwd=faulty).out.splitlines()
     assert first.startswith("powers/a.yaml:8:1: 暂缓 PC102 ") and "甲的理由，到 2026-12-31 (写在记录里)" in first
     assert "waived PC102" in run("validate", *DAY, "-f", "concise", "-v", "--lang", "en", cwd=faulty).out
     run_of = json.loads(run("validate", *DAY, "-f", "sarif", cwd=faulty).out)["runs"][0]
@@ -367,7 +386,9 @@ def test_a_slip_that_hides_a_finding_drops_no_entry(run: Run, citing: Path) -> N
 
 def test_a_citation_put_in_above_leaves_the_entry_of_another_alone(run: Run, citing: Path) -> None:
     run("validate", *DAY, "--write-baseline", "--reason", "等法规修改", "--select", "PC304", cwd=citing)
-    write(citing, "powers/a.yaml", CITING.replace("legal_basis:\n", "legal_basis:\n  - {law: m, article: 4, role: implementing}\n"))
+    write(
+        citing, "powers/a.yaml", CITING.replace("legal_basis:\n", "legal_basis:\n  - {law: m, article: 4, role: implementing}\n")
+    )
     assert concise(run, citing, "--select", "PC304,PC802") == []
 
 

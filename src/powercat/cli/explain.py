@@ -80,6 +80,10 @@ def _with_blanks(words: Text) -> str:
     return re.sub(r"\{(\w+)\}", r"<\1>", words.en)
 
 
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _page(rule: Rule) -> str:
     """The manual page in this run's language; its examples stand in both, in English behind all words."""
     pieces = re.split(r"^(```yaml\n.*?^```)$", manual.page(rule), flags=re.MULTILINE | re.DOTALL)
@@ -94,6 +98,8 @@ def _page(rule: Rule) -> str:
             (examples if LANG == "en" else out).append(shown)
         else:
             paragraphs = [text.strip() for text in piece.split("\n\n") if text.strip()]
+            if LANG == "en":
+                paragraphs = [_begun(text.removeprefix("In English: ")) for text in paragraphs]
             out += [
                 f"{text.replace('**', '')}\n" for text in paragraphs if bool(re.search("[\u4e00-\u9fff]", text)) == (LANG == "zh")
             ]

@@ -110,8 +110,8 @@ Ahead = Annotated[
         max=3650,
         metavar=tr("天数", "DAYS"),
         help=tr(
-            "提前多少天提醒：依据将要失效、手册将要到期、该复核的",
-            "tell this many days ahead what will lapse: bases, handbooks, reviews",
+            "提前多少天提醒：依据将要失效、手册将要到期、该复核的、暂缓将要到期",
+            "tell this many days ahead what will lapse: bases, handbooks, reviews, waivers",
         ),
         show_default=False,
     ),

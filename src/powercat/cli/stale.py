@@ -22,7 +22,7 @@ NOTHING: Final = Text("✓ 没有过期的，也没有快到期的。", "✓ Not
 HEADING: Final = Text("## 到期待办", "## What is due")
 OWNER: Final = Text("{name}（{count} 件）", "{name} ({count} to do)")
 TOTAL: Final = Text("共 {count} 件，{owners} 个机关。", "{count} in all, of {owners} organizations.")
-PLACES: Final = Text("{place} 等 {places} 处", "{place} and {more} more")
+PLACES: Final = Text("{place} 等 {places} 处", "{place} and elsewhere, {places} places")
 NO_DAY: Final = Text("没有写日期", "no day")
 COLUMNS: Final = {
     "organization": Text("机关编号", "organization"),
@@ -84,7 +84,7 @@ def _total(rows: list[Row], lang: Lang) -> str:
 def _place(row: Row, lang: Lang) -> str:
     """Where a task stands, and in how many places."""
     count = int(row["places"])
-    return PLACES.say(lang, {"place": row["place"], "places": count, "more": count - 1}) if count > 1 else str(row["place"])
+    return PLACES.say(lang, {"place": row["place"], "places": count}) if count > 1 else str(row["place"])
 
 
 def _text(rows: list[Row], lang: Lang) -> Iterator[str]:
@@ -109,9 +109,8 @@ def _markdown(rows: list[Row], lang: Lang) -> Iterator[str]:
         yield markdown_row(COLUMNS[name].say(lang) for name in _SHOWN)
         yield markdown_row("---" for _ in _SHOWN)
         for row in own:
-            yield markdown_row(
-                [str(row["day"] or NO_DAY.say(lang)), f"{row['code']} {row['task']}".strip(), str(row["record"]), _place(row, lang)]
-            )
+            day, task = str(row["day"] or NO_DAY.say(lang)), f"{row['code']} {row['task']}".strip()
+            yield markdown_row([day, task, str(row["record"]), _place(row, lang)])
 
 
 def _json(rows: list[Row], lang: Lang) -> Iterator[str]:

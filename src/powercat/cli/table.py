@@ -7,19 +7,20 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
-from powercat.core.errors import UsageError
+from powercat.cli.values import one_of
 from powercat.core.text import Lang, Text
+
+WHOLE: Final = frozenset({"code", "day", "file", "path", "place"})
+"""Columns whose cells a narrow screen never breaks: one copies them, or clicks on them."""
 
 FORMATS = ("table", "csv", "json", "markdown")
 
 
 def check_format(name: str) -> None:
     """Raises :class:`UsageError` for a format there is not."""
-    if name not in FORMATS:
-        raise UsageError(
-            Text("-f 可以写 {formats}，写的是 {name}", "-f may be {formats}, not {name}"), formats=FORMATS, name=name
-        )
+    one_of("-f", name, FORMATS)
 
 
 def rows(form: str, columns: Mapping[str, Text], content: Iterable[Mapping[str, object]], lang: Lang) -> Iterator[str]:
@@ -33,10 +34,10 @@ def rows(form: str, columns: Mapping[str, Text], content: Iterable[Mapping[str, 
         writer.writerows([_safe(row.get(name, "")) for name in columns] for row in content)
         yield out.getvalue()
     else:
-        drawn = _marked_down if form == "markdown" else _aligned
-        yield drawn(
-            [columns[name].say(lang) for name in columns], [[str(row.get(name, "")) for name in columns] for row in content]
-        )
+        headings = [columns[name].say(lang) for name in columns]
+        lines = [[str(row.get(name, "")) for name in columns] for row in content]
+        whole = [name in WHOLE for name in columns]
+        yield _marked_down(headings, lines) if form == "markdown" else _aligned(headings, lines, whole)
 
 
 def _safe(value: object) -> str:
@@ -51,24 +52,46 @@ def _marked_down(headings: Sequence[str], content: Sequence[Sequence[str]]) -> s
     return "".join(map(markdown_row, (headings, ["---"] * len(headings), *content)))
 
 
-def _aligned(headings: Sequence[str], content: Sequence[Sequence[str]]) -> str:
+def _aligned(headings: Sequence[str], content: Sequence[Sequence[str]], whole: Sequence[bool]) -> str:
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text as RichText
 
     terminal = sys.stdout.isatty()
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for heading in headings:
-        table.add_column(RichText(heading), overflow="fold" if terminal else "ignore", no_wrap=not terminal)
-    for row in content:
-        table.add_row(*(RichText(_one_line(cell)) for cell in row))
+    lines = [
+        [_one_line(cell, None if unbroken else _LONGEST) for cell, unbroken in zip(row, whole, strict=True)] for row in content
+    ]
+    for number, (heading, unbroken) in enumerate(zip(headings, whole, strict=True)):
+        if unbroken or not terminal:
+            longest = max((cell_len(row[number]) for row in lines), default=0)
+            table.add_column(RichText(heading), overflow="ignore", no_wrap=True, min_width=longest)
+        else:
+            table.add_column(RichText(heading), overflow="fold", min_width=_NARROWEST)
+    for row in lines:
+        table.add_row(*map(RichText, row))
     out = io.StringIO()
-    console = Console(file=out, width=None if terminal else 10_000, color_system=None, legacy_windows=False)
+    console = Console(file=out, width=None if terminal else _WIDEST, color_system=None, legacy_windows=False)
+    # what is not to be broken may be wider than the screen
+    console.width = max(console.width, sum((column.min_width or 0) + _BETWEEN for column in table.columns))
     console.print(table)
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
 
-def _one_line(text: str) -> str:
+_BETWEEN: Final = 3
+"""Columns of the screen between two columns of the table."""
+
+_WIDEST: Final = 10_000
+_NARROWEST: Final = 8
+"""Columns of the screen that a column of words has at least."""
+
+
+_LONGEST: Final = 80
+"""Characters of a cell that holds words."""
+
+
+def _one_line(text: str, longest: int | None) -> str:
     flat = " ".join("".join(character if character.isprintable() else " " for character in text).split())
-    return flat if len(flat) <= 80 else flat[:79] + "…"
+    return flat if longest is None or len(flat) <= longest else flat[: longest - 1] + "…"

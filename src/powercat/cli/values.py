@@ -53,7 +53,7 @@ def one_of(option: str, value: str | None, allowed: Sequence[str]) -> None:
 
 
 def is_typed(context: typer.Context, parameter: str) -> bool:
-    """Whether a parameter of the command that runs was given on its command line, rather than by the environment or not at all."""
+    """Whether a parameter of the command was given on the command line, rather than by the environment or not at all."""
     source = context.get_parameter_source(parameter)
     return source is not None and source.name == "COMMANDLINE"
 

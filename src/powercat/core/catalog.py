@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from powercat.core.document import Document
@@ -39,6 +39,14 @@ class Catalog(Mapping[Ref, Record]):
     targets: Mapping[Ref, tuple[object, ...]] = field(default_factory=dict, repr=False)
     read: Callable[[str], bytes] = field(default=no_files, repr=False)
     ahead: int = 0
+
+    @cached_property
+    def horizon(self) -> str:
+        """The last day that is looked ahead to (``YYYY-MM-DD``)."""
+        try:
+            return (self.as_of + timedelta(days=self.ahead)).isoformat()
+        except OverflowError:
+            return date.max.isoformat()
 
     @classmethod
     def build(

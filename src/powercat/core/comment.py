@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from powercat.core.document import Place, places
@@ -83,6 +83,7 @@ class _Fields:
         # of fields that begin at one place the one that holds the others comes first
         self.fields = sorted((place[0], -place[3], pointer) for pointer, place in found.items() if pointer)
         self.starts = [start for start, _, _ in self.fields]
+        self.enclosing = list(_enclosing(self.fields))
         self.written = sorted(_scalars(text, found.values()))
 
     def is_content(self, at: int) -> bool:
@@ -104,8 +105,10 @@ class _Fields:
         if first < len(self.starts) and self.starts[first] < at:
             return self.fields[first][2], number
         last = line + len(self.text[line:at].rstrip()) - 1
-        around = [pointer for start, end, pointer in self.fields if start <= last < -end]
-        return (max(around, key=lambda pointer: pointer.count("/")) if around else None), number
+        around = bisect_right(self.starts, last) - 1
+        while around >= 0 and -self.fields[around][1] <= last:
+            around = self.enclosing[around]
+        return (self.fields[around][2] if around >= 0 else None), number
 
     def _next(self, at: int) -> tuple[str | None, int]:
         """The field that a comment on a line of its own stands above."""
@@ -115,6 +118,16 @@ class _Fields:
         if first == len(self.starts):
             return None, 0
         return self.fields[first][2], self.lines.place(self.starts[first])[0]
+
+
+def _enclosing(fields: Sequence[tuple[int, int, str]]) -> Iterator[int]:
+    """For each field the number of the one directly around it, -1 for none; fields lie beside or within one another."""
+    open_ones: list[int] = []
+    for number, (start, _, _) in enumerate(fields):
+        while open_ones and -fields[open_ones[-1]][1] <= start:
+            open_ones.pop()
+        yield open_ones[-1] if open_ones else -1
+        open_ones.append(number)
 
 
 def _scalars(text: str, found: Iterable[Place]) -> set[tuple[int, int]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
+from powercat.core import jobs, pack
 from powercat.core.catalog import Catalog
 from powercat.core.diagnostic import Diagnostic, Edit, RecordName, Related, Severity
 from powercat.core.document import Document
@@ -15,6 +17,12 @@ from powercat.core.result import Result, Weakened
 from powercat.core.rule import Fault, Finding, Rule
 from powercat.core.text import Text
 from powercat.core.waiver import Waiver, judged, key_of, set_aside, waive, written
+
+WORTH_SHARING: Final = 1_000
+"""Records of which there must be so many that another process is worth starting."""
+
+MAY_BE_SHARED: Final = 20_000
+"""Of more records each process would in the end hold a copy of its own: that costs more memory than the time is worth."""
 
 
 @dataclass(frozen=True)
@@ -64,25 +72,27 @@ def judge(
     policy: Policy,
     baseline: Sequence[Waiver] = (),
     known: Collection[str] | None = None,
+    workers: int = 1,
 ) -> list[Diagnostic]:
     """All findings of all rules on a catalog, waivers and then the baseline applied, in no particular order.
 
-    ``known`` are all codes there are, where it is to be told of a waiver that it names another.
+    ``known`` are all codes there are, where it is to be told of a waiver that it names another. ``workers`` processes share the
+    rules where that pays.
     """
     rules = [rule for rule in rules if policy.severity(rule) is not None]
-    found = [*_of_faults(catalog, rules, policy), *_of_records(catalog, rules, policy)]
+    found = [*_of_faults(catalog, rules, policy), *_shared(catalog, rules, policy, workers)]
     own = written(catalog)
     told, used = waive(found, own)
     waivers = [*own, *baseline]
     told, room = set_aside(told, list(enumerate(waivers))[len(own) :], used)
     # what a file that cannot be read would have shown is unknown: then no waiver is called unused
     ran = () if catalog.unplaced else {rule.code for rule in rules}
-    after = judged(waivers, used, room, ran, known, _with_slips(told))
+    after = judged(waivers, used, room, ran, known, _with_slips(told), catalog.horizon)
     return [*told, *_of_waivers(after, rules, policy)]
 
 
 def _with_slips(found: Iterable[Diagnostic]) -> frozenset[str]:
-    """Files and records with a slip of the pen, put off or not, which may keep other rules from seeing what a waiver speaks of."""
+    """Files and records with a slip of the pen, put off or not, which may keep other rules from seeing what a waiver is for."""
     slips = [each for each in found if each.code.startswith(("PC0", "PC1"))]
     return frozenset(name for each in slips for name in (each.span.path, key_of(each)[1]))
 
@@ -119,6 +129,32 @@ def _of_faults(catalog: Catalog, rules: Sequence[Rule], policy: Policy) -> Itera
     for document in catalog.documents:
         if document.faults:
             yield from _told(document, words, policy, _record_of(document, catalog))
+
+
+def _shared(catalog: Catalog, rules: Sequence[Rule], policy: Policy, workers: int) -> Iterator[Diagnostic]:
+    """The findings of rules on records, by several processes that have the catalog already: it is never sent."""
+    families: defaultdict[str, list[str]] = defaultdict(list)
+    for rule in rules:
+        families[rule.code[:3]].append(rule.code)
+    # rules of a family look at the same things, and what they work out for all is worked out once a process
+    groups = sorted(families.values(), key=len, reverse=True)
+    apart = workers > 1 and jobs.FORKS and WORTH_SHARING <= len(catalog) <= MAY_BE_SHARED
+    context = (catalog, policy, {rule.code: rule for rule in rules})
+    outcomes = jobs.run(_judged_apart, context, groups, jobs=workers if apart else 1, here=_judged_here)
+    for outcome in outcomes:
+        yield from map(pack.unpack_diagnostic, pack.restore(outcome)) if isinstance(outcome, bytes) else outcome
+
+
+_Context = tuple[Catalog, Policy, Mapping[str, Rule]]
+
+
+def _judged_apart(context: _Context, codes: list[str]) -> bytes | list[Diagnostic]:
+    return pack.dump([pack.pack_diagnostic(each) for each in _judged_here(context, codes)])
+
+
+def _judged_here(context: _Context, codes: list[str]) -> list[Diagnostic]:
+    catalog, policy, rules = context
+    return list(_of_records(catalog, [rules[code] for code in codes], policy))
 
 
 def _of_records(catalog: Catalog, rules: Sequence[Rule], policy: Policy) -> Iterator[Diagnostic]:

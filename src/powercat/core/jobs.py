@@ -7,13 +7,16 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from powercat.core.errors import PowercatError
 from powercat.core.text import Text
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+
+FORKS: Final = sys.platform == "linux"
+"""Whether a worker has what its parent has, without its being sent."""
 
 Piece = TypeVar("Piece")
 Outcome = TypeVar("Outcome")
@@ -85,7 +88,7 @@ def _beside(
     from concurrent.futures import ProcessPoolExecutor
 
     # A forked worker has the context at hand; elsewhere it is sent over once.
-    method = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    method = multiprocessing.get_context("fork" if FORKS else "spawn")
     pool = ProcessPoolExecutor(others, mp_context=method, initializer=_settle, initargs=(work, context))
     away: dict[int, Future[Outcome]] = {}
     made: dict[int, Outcome] = {}

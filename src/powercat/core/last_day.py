@@ -19,6 +19,7 @@ _END: Final = r"\s?[)）\]】]?\s?[。.;；!！]?$"
 _BREAK: Final = rf"(?:{PART}|\s?[,，;；、]\s?|\s)"
 _OPEN: Final = r"[(（\[【]?\s?"
 
+
 def _patterns(*written: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in written)
 
@@ -55,7 +56,7 @@ _REACH: Final = 200
 
 
 class Ended(NamedTuple):
-    """A remark without its end: ``until`` is the day (``YYYY-MM-DD``), the words where it is none, ``""`` where no end is meant."""
+    """A remark without its end: ``until`` is the day (``YYYY-MM-DD``), the words where it is none, ``""`` where none is meant."""
 
     reason: str
     until: str

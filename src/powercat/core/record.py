@@ -111,8 +111,9 @@ class Node:
     @property
     def misspelt(self) -> bool:
         """Whether the field is absent and stands there under a misspelt name, which is told already."""
-        faults = self.record.document.faults
-        return self.raw is None and any(
+        if self.raw is not None or not (faults := self.record.document.faults):
+            return False
+        return any(
             fault.name == "field-unknown" and f"{fault.pointer.rpartition('/')[0]}/{fault.args['near']}" == self.pointer
             for fault in faults
         )

@@ -39,6 +39,7 @@ class Waiver:
     ``pointer`` is the waiver's own place (of a comment: the field it covers, ``None`` where there is none), ``offsets`` that of a
     comment. ``until`` is as written, ``problem`` what cannot be understood (``verb``, ``codes``, ``until``), ``dated`` is false
     where an end is meant that cannot be read. After a run
+    ``ending`` says that it holds, but no longer on the last day that is looked ahead to,
     ``unknown`` are its codes that no rule has, ``unused`` those that put off nothing, ``left`` how many findings it could
     still put off (a baseline entry stands for ``count`` of them).
     """
@@ -54,6 +55,7 @@ class Waiver:
     offsets: tuple[int, int] | None = None
     has_reason: bool = True
     expired: bool = False
+    ending: bool = False
     dated: bool = True
     problem: str = ""
     key: Key | None = None
@@ -123,7 +125,7 @@ def from_mapping(
 ) -> Waiver:
     """The waiver that a mapping with ``reason`` and ``until`` says.
 
-    A waiver whose last day cannot be read does not hold, and a reason of a wrong type is not called missing: the schema tells both.
+    One whose last day cannot be read does not hold, and a reason of a wrong type is not called missing: the schema tells both.
     """
     reason, until = content.get("reason"), content.get("until")
     given = isinstance(reason, str) and bool(reason.strip()) and not is_placeholder(reason)
@@ -186,12 +188,13 @@ def judged(
     ran: Collection[str],
     known: Collection[str] | None,
     unsure: Collection[str],
+    horizon: str = "",
 ) -> list[Waiver]:
     """The waivers with what became of them; the last ones are the baseline's, with the ``room`` left in each.
 
     ``ran`` are the codes whose rules ran and whose findings were all to be seen, ``unsure`` the paths and records where a rule
     may have been kept from seeing something: only of the former, and not there, can be said that there was nothing to put off.
-    ``known`` are all codes there are; ``None`` where that is not known.
+    ``known`` are all codes there are; ``None`` where that is not known. ``horizon`` is the last day that is looked ahead to.
     """
     first = len(waivers) - len(room)
 
@@ -201,7 +204,8 @@ def judged(
         unused = [code for code in waiver.codes if code in sure and can_be_waived(code) and (number, code) not in used]
         unknown = [code for code in waiver.codes if known is not None and code not in known]
         left = room[number - first] if number >= first and waiver.codes[0] in sure else 0
-        return replace(waiver, left=left, unknown=tuple(unknown), unused=tuple(unused))
+        ending = waiver.holds and bool(waiver.until) and waiver.until < horizon
+        return replace(waiver, left=left, ending=ending, unknown=tuple(unknown), unused=tuple(unused))
 
     return [after(number, waiver) for number, waiver in enumerate(waivers)]
 

@@ -31,7 +31,7 @@ class Window:
 
 
 def window(catalog: Catalog, record: Record) -> Window:
-    """The window of a record: a power's life (a discretion benchmark's is that of its power), a handbook's edition, the dates of a
+    """The window of a record: a power's life (a discretion benchmark's is its power's), a handbook's edition, the dates of a
     responsibility or implementation (which takes those it leaves out from its power). Other records hold on any day.
     """
     kind = record.kind.name

@@ -275,7 +275,7 @@ class _Reader:
             raise self.unread()
         self.at += 1
         if token.kind == "number":
-            return _Literal(-Decimal(token.text) if minus else Decimal(token.text), start, token.end)
+            return _Literal(Decimal(f"-{token.text}" if minus else token.text), start, token.end)
         if token.kind == "text":
             return _Literal(re.sub(r"\\(.)", r"\1", token.text[1:-1]), start, token.end)
         return _Literal(token.text == "true", start, token.end)

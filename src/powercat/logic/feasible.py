@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -261,10 +261,18 @@ _OTHER: Final = "\U0010ffff"
 
 
 def _numbers(literals: Sequence[Decimal]) -> list[Value]:
-    between = [(low + high) / 2 for low, high in pairwise(literals)]
-    return [literals[0] - 1, *literals, *between, literals[-1] + 1]
+    with localcontext(prec=_digits(literals)):
+        between = [(low + high) / 2 for low, high in pairwise(literals)]
+        return [literals[0] - 1, *literals, *between, literals[-1] + 1]
 
 
 def _whole(literals: Sequence[Decimal]) -> list[Value]:
     floors = [Decimal(math.floor(each)) for each in literals]
-    return sorted({whole + step for whole in floors for step in (-1, 0, 1, 2)})
+    with localcontext(prec=_digits(floors)):
+        return sorted({whole + step for whole in floors for step in (-1, 0, 1, 2)})
+
+
+def _digits(literals: Sequence[Decimal]) -> int:
+    """How many digits the sums and halves of numbers have at most: with fewer a neighbour would be the number itself."""
+    below = min(0, *(min(0, int(each.as_tuple().exponent)) for each in literals))
+    return max(0, *(each.adjusted() for each in literals)) - below + 4

@@ -120,8 +120,8 @@ def _missing(year: int, off: set[date], holidays: Sequence[Mapping[str, Any]]) -
     """The public holidays (全国年节及纪念日放假办法 2024, art. 2) that no day off can be of.
 
     Those after the moon are looked for in the weeks where they can fall, so that no list of lunar dates is needed and no right
-    file is refused: 正月初一 falls between 21 January and 20 February, 清明 on 4 to 6 April, 端午 between 27 May and 26 June, 中秋
-    between 7 September and 9 October.
+    file is refused: 正月初一 falls between 21 January and 20 February, 清明 on 4 to 6 April, 端午 between 27 May and 26 June,
+    中秋 between 7 September and 9 October.
     """
 
     def days(first: tuple[int, int], last: tuple[int, int]) -> int:

@@ -14,6 +14,9 @@ from typing import Final, Literal
 
 Sort = Literal["mobile", "landline", "service"]
 
+_LONGEST: Final = 100
+"""Characters; no telephone number is longer, however it is written."""
+
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
 _COUNTRY: Final = re.compile(r"^(?:\+86[- ]*|0086[- ]*|86[- ]+)")
 _EXTENSION: Final = re.compile(r"(?:-|转|分机|ext\.?)+(?=[0-9]{1,6}(?:-[0-9]{1,6})*$)", re.IGNORECASE)
@@ -27,10 +30,14 @@ _SEPARATORS: Final = re.compile(r"[、;,/，；]|或者?")
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _WEB: Final = re.compile(r"https?://[^\s/.:]+(?:\.[^\s/.:]+)+(?::[0-9]{1,5})?(?:[/?#]\S*)?")
 _TIME: Final = re.compile(r"(?<![0-9])([0-9]{1,2}):([0-9]{2})(?![0-9])")
-_LATER: Final = "(下午|中午|晚上|傍晚|夜间|上午|早上|早|晚|次日|第二天)?"
+_LATER: Final = "(下午|中午|晚上|傍晚|夜间|上午|早上|凌晨|早|晚|次日|第二天)?"
 _RANGE: Final = re.compile(rf"{_LATER} *([0-9]{{1,2}}):([0-9]{{2}}) *(?:[-~至到]+) *{_LATER} *([0-9]{{1,2}}):([0-9]{{2}})")
 _AFTERNOON: Final = ("下午", "晚上", "傍晚", "夜间", "晚")
+_NOON: Final = "中午"
+_NIGHT: Final = ("晚上", "夜间", "晚")
+_MORNING: Final = ("凌晨", "早上", "早", "上午")
 _NEXT_DAY: Final = ("次日", "第二天")
+_EVENING: Final = 18 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ def plain(text: str) -> str:
 
 def read_phone(text: str) -> Phone | None:
     """The telephone number that a text is; ``None`` when it is none, or more than one."""
+    if len(text) > _LONGEST:
+        return None
     bare, abroad = _COUNTRY.subn("", plain(text))
     bare = re.sub(r"[-\s]+", "-", bare)
     return _read(bare) or (_read(f"0{bare}") if abroad else None)
@@ -86,7 +95,7 @@ def phones(text: str) -> Iterator[Phone | None]:
 
 def lacks_area_code(text: str) -> bool:
     """Whether a text is a landline number without its area code."""
-    bare = plain(text)
+    bare = plain(text) if len(text) <= _LONGEST else ""
     starts = [bare, *(bare[: mark.start()] for mark in _EXTENSION.finditer(bare))]
     return any(_LOCAL.fullmatch(each) for each in starts)
 
@@ -102,20 +111,23 @@ def is_web(text: str) -> bool:
 
 
 def wrong_time(text: str) -> str:
-    """The first time of day in a text that no clock shows, or the first span that ends before it begins; ``""`` if all "
-    "is well."""
-    hours = plain(text)
+    """The first time of day in a text that no clock shows, or the first span that ends before it begins; ``""`` if all is well.
+    A span that begins in the evening may end in the morning.
+    """
+    hours = " ".join(plain(text).split())
     for match in _TIME.finditer(hours):
         if int(match[1]) > 24 or int(match[2]) > 59 or (int(match[1]) == 24 and int(match[2])):
             return match[0]
     for match in _RANGE.finditer(hours):
         part, hour, minute, other_part, other_hour, other_minute = match.groups()
         start = _minutes(part or "", hour, minute)
-        end = _minutes(other_part or (part if part in _AFTERNOON else "") or "", other_hour, other_minute)
-        if end <= start and other_part not in _NEXT_DAY:
+        end = _minutes(other_part or part or "", other_hour, other_minute)
+        overnight = (other_part is None and part in _NIGHT and end < start) or (other_part in _MORNING and start >= _EVENING)
+        if end <= start and not overnight and other_part not in _NEXT_DAY:
             return match[0].strip()
     return ""
 
 
 def _minutes(part: str, hour: str, minute: str) -> int:
-    return (int(hour) + (12 if part in _AFTERNOON and int(hour) < 12 else 0)) * 60 + int(minute)
+    late = (part in _AFTERNOON and int(hour) < 12) or (part == _NOON and int(hour) < 6)
+    return (int(hour) + (12 if late else 0)) * 60 + int(minute)

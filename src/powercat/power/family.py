@@ -42,7 +42,7 @@ def lineage(catalog: Catalog, power: Record) -> Sequence[Record]:
                 break
             line.append(above)
             met.add(above.id)
-        known[power.id] = tuple(line)
+        known[power.id] = line
     return known[power.id]
 
 

@@ -121,11 +121,18 @@ def place(catalog: Catalog, name: str, body: Record | None) -> Place | None:
 
 def places(catalog: Catalog, item: Node, step: Node) -> Sequence[Place]:
     """The posts in which a step is done, one for each body that acts; none where it names no post."""
-    if not step["post"]:
-        return ()
-    name = step["post"].text
-    each = (place(catalog, name, actor(catalog, step, body, entry)) for body, entry in offering(catalog, item))
-    return list({(found.body.id, name): found for found in each if found is not None}.values())
+    known, key = _places(catalog), (step.record.path, step.pointer)
+    if key not in known:
+        name = step["post"].text
+        each = (place(catalog, name, actor(catalog, step, body, entry)) for body, entry in offering(catalog, item) if name)
+        known[key] = list({found.body.id: found for found in each if found is not None}.values())
+    return known[key]
+
+
+@once
+def _places(catalog: Catalog) -> dict[tuple[str, str], Sequence[Place]]:
+    """What :func:`places` has found, by file and step: several rules ask for the same."""
+    return {}
 
 
 def post_name(catalog: Catalog, item: Node, step: Node) -> str:

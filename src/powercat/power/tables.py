@@ -67,7 +67,7 @@ def read_table(path: str, raw: bytes, schemas: Schemas) -> Document:
 
 
 def replaced(read: Callable[[str], bytes], schemas: Schemas) -> Iterator[tuple[str, Sequence[str]]]:
-    """By file of a catalog's :data:`FOLDER`, the keys of the shipped entries that entries of its own stand in for, written otherwise;
+    """By file of a catalog's :data:`FOLDER`, the keys of the shipped entries that entries of its own replace by something else;
     ``read`` gives the content of a path or raises ``OSError``. A file that cannot be used is left out.
     """
     for name in schemas.tables:

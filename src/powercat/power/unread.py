@@ -36,8 +36,9 @@ def is_doubtful(node: Node) -> bool:
     """Whether something is written in a field that cannot be read: it is of a wrong type or none of the listed values, or the
     field's name is misspelt. False where the field is simply left out.
     """
-    listed = node.field.choices
-    return node.misspelt or (node.raw is not None and (not node or bool(listed and node.text not in listed)))
+    if node.raw is None:
+        return node.misspelt
+    return not node or bool((listed := node.field.choices) and node.text not in listed)
 
 
 def is_told(node: Node) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from powercat.core.comment import comments
@@ -126,3 +128,24 @@ def test_what_is_no_comment_of_ours(text: str) -> None:
 def test_a_block_ends_where_its_indentation_does() -> None:
     (found,) = comments("a:\n  b: |\n    文字\n  # powercat: ignore PC403 -- x\n  c: 1\n")
     assert found.pointer == "/a/c"
+
+
+@pytest.mark.parametrize("fill", ["-", " ", "—", "- ", "\t-", "until ", "到", "2024-", "，", "# "])
+@pytest.mark.parametrize("line", ["ignore PC403{fill}x", "ignore PC403 -- x{fill}y", "{fill}ignore PC403"])
+def test_a_long_comment_takes_no_time(fill: str, line: str) -> None:
+    begun = time.process_time()
+    comments(f"a: 1 # powercat: {line.format(fill=fill * 32_000)}\n")
+    assert time.process_time() - begun < 2
+
+
+def test_many_comments_in_one_list_take_no_time() -> None:
+    text = "a: [\n" + "".join(f"  {{k: x{number}}}\n , # powercat: ignore PC403 -- y\n" for number in range(16_000)) + "]\n"
+    begun = time.process_time()
+    found = comments(text)
+    assert time.process_time() - begun < 4
+    assert {each.pointer for each in found} == {"/a"}
+
+
+def test_a_comment_on_a_line_without_a_field_covers_the_one_around_it() -> None:
+    text = "a:\n  b: [\n    {c: 1\n    }, # powercat: ignore PC403 -- x\n    {d: [2\n    ] # powercat: ignore PC404 -- x\n    },\n  ]\n"
+    assert [(each.codes, each.pointer) for each in comments(text)] == [(("PC403",), "/a/b"), (("PC404",), "/a/b/1/d")]

@@ -162,7 +162,9 @@ def test_a_citation_goes_by_what_it_cites(citation: dict[str, object], key: str)
     assert key_path(kind, {"legal_basis": [citation, citation]}, "/legal_basis/1") == f"/legal_basis/{key}#2"
 
 
-@pytest.mark.parametrize("wrong", [{"article": "三十"}, {"law": 3}, {"law": ""}, {"paragraphs": ["1"]}, {"locator": 3}, {"article": True}])
+@pytest.mark.parametrize(
+    "wrong", [{"article": "三十"}, {"law": 3}, {"law": ""}, {"paragraphs": ["1"]}, {"locator": 3}, {"article": True}]
+)
 def test_a_citation_that_cannot_be_read_goes_by_its_content(wrong: dict[str, object]) -> None:
     kind = load_schemas()["power"]
     key = key_path(kind, {"legal_basis": [{**LICENSING, **wrong}]}, "/legal_basis/0")

@@ -135,7 +135,7 @@ def test_nothing_is_called_unused_beside_a_slip_of_the_pen() -> None:
     assert told(run(text, rules, entry)) == ["PC802 /entries/0", "PC802 /waivers/0"]
     assert told(run(text + "color: x\n", rules, entry)) == ["PC102 /color"]
     put_off = told(run(text + "color: x # powercat: ignore PC102 -- 老写法\n", rules))
-    assert put_off == ["PC802 /waivers/0", "PC102 /color comment"]
+    assert put_off == ["PC102 /color comment"], "put off, it hides as much"
 
 
 @pytest.mark.parametrize(

@@ -39,11 +39,7 @@ def test_what_is_no_number(written: str) -> None:
     assert number_of(written) is None
 
 
-@given(
-    st.builds(
-        Address, st.integers(1, 1300), st.integers(0, 9), st.integers(0, 30), st.integers(0, 30), st.just(0)
-    )
-)
+@given(st.builds(Address, st.integers(1, 1300), st.integers(0, 9), st.integers(0, 30), st.integers(0, 30), st.just(0)))
 def test_a_place_reads_back_as_it_is_written(place: Address) -> None:
     assert address_of(place.words.zh) == place
 

@@ -75,7 +75,9 @@ def test_paragraphs_that_say_the_same_are_kept_apart() -> None:
 
 
 def test_an_item_that_goes_on_over_a_line_stays_one() -> None:
-    text = read_statute("# 法\n\n第五条 下列机关：\n\n（一）全国人大；\n\n（二）国务院；\n\n全国政协；\n\n（三）外交部。\n\n本条另有规定的除外。\n")
+    text = read_statute(
+        "# 法\n\n第五条 下列机关：\n\n（一）全国人大；\n\n（二）国务院；\n\n全国政协；\n\n（三）外交部。\n\n本条另有规定的除外。\n"
+    )
     article = text.article(5)
     assert article is not None
     assert [(each.number, len(each.items)) for each in article.paragraphs] == [(1, 3), (2, 0)]

@@ -200,3 +200,23 @@ def test_the_search_agrees_with_trying_everything(texts: list[str]) -> None:
     assert answer.holds is wanted
     if answer.example is not None:
         assert all(truth(each, answer.example) for each in conditions)
+
+
+@pytest.mark.parametrize("kind", ["number", "integer"])
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        (f"x < {10**38 - 1}", True),
+        (f"x > {10**38 - 1}", True),
+        (f"x > -{10**38 - 1} && x < -{10**38 - 3}", True),
+        (f"x < {10**38 - 1} && x > {10**38 - 1}", False),
+        (f"x == {10**38} && x == {10**38 + 1}", False),
+    ],
+)
+def test_numbers_of_many_digits_have_neighbours(kind: str, text: str, holds: bool) -> None:
+    assert can_hold([read(text)], {"x": Fact("x", kind)}) is holds
+
+
+def test_fractions_of_many_digits_have_numbers_between_them() -> None:
+    text = f"x > 0.{'0' * 40}1 && x < 0.{'0' * 40}2"
+    assert can_hold([read(text)], {"x": Fact("x", "number")})

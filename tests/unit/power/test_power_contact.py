@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,17 @@ def test_a_number_without_its_area_code_is_known() -> None:
         ("上午9:00-11:30，下午1:30-5:00", ""),
         ("9:00至下午5:00", ""),
         ("20:00-次日6:00", ""),
+        ("夜间22:00-6:00", ""),
+        ("晚上10:00-2:00", ""),
+        ("晚上8:00-10:00", ""),
+        ("晚上8:00-8:00", "晚上8:00-8:00"),
+        ("20:00-早上8:00", ""),
+        ("晚上10:00-凌晨6:00", ""),
+        ("9:00-上午8:00", "9:00-上午8:00"),
+        ("下午5:00-2:00", "下午5:00-2:00"),
+        ("中午12:00-1:00", ""),
+        ("中午11:30-1:30", ""),
+        ("中午1:00-12:00", "中午1:00-12:00"),
         ("00:00-24:00", ""),
         ("24小时", ""),
         ("", ""),
@@ -104,6 +116,17 @@ def test_a_number_without_its_area_code_is_known() -> None:
 )
 def test_hours_that_no_clock_shows(text: str, wanted: str) -> None:
     assert wrong_time(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["-" * 50_000, "021-63210000" + "-" * 50_000, "转" * 50_000 + "1", " " * 50_000 + "9:00", "1-" * 50_000]
+)
+def test_a_long_text_is_no_contact_and_read_at_once(text: str) -> None:
+    begun = time.process_time()
+    assert list(phones(text)) in ([None], [])
+    assert not lacks_area_code(text)
+    assert wrong_time(text) == ""
+    assert time.process_time() - begun < 1
 
 
 def test_addresses() -> None:

@@ -123,10 +123,17 @@ def test_what_bounds_a_case(read: Read) -> None:
     catalog = read(LIMITS)
     item = catalog.of("handbook")[1].at("/handling_items/0")
     first, second = item["scenarios"]
-    assert [each.value["value"] for each in bounding(item, None, first)] == [10, 3]
+    assert [each.value["value"] for each in bounding(item, None, first)] == [3], "in the place of the item's"
     assert [each.value["value"] for each in bounding(item, None, second)] == [10]
     (entry,) = local_entries(catalog, item)
     bare = read(LIMITS.replace("        promised_limit: {value: 10, unit: working_day}\n", ""))
     item = bare.of("handbook")[1].at("/handling_items/0")
     assert [each.value["value"] for each in bounding(item, entry, second)] == [15]
+    own = read(LIMITS.replace("{id: new, statutory_limit: {value: 15,", "{id: new, promised_limit: {value: 5,"))
+    item = own.of("handbook")[1].at("/handling_items/0")
+    first, second = item["scenarios"]
+    (entry,) = local_entries(own, item)
+    assert [each.value["value"] for each in bounding(item, entry, first)] == [5, 3], "both were promised"
+    assert [each.value["value"] for each in bounding(item, entry, second)] == [5]
+    item = bare.of("handbook")[1].at("/handling_items/0")
     assert [each.value["value"] for each in bounding(item, None, None)] == [20]

@@ -54,8 +54,8 @@ def basis_missing(catalog: Catalog) -> Iterator[Finding]:
     """
     **发现什么**：权力事项、禁止性要求（不予办理的情形）、特别程序，没有写依据，或者写的是空列表。
 
-    **为什么**：法无授权不可为。没有依据的处罚无效；许可的条件、程序要依照法定；没有依据的情形不能用来拒绝申请人，没有依据的时间不能
-    扣除。
+    **为什么**：法无授权不可为。没有依据的处罚无效；许可的条件、程序要依照法定；没有依据的情形不能用来拒绝申请人，没有依据的时间
+    不能扣除。
 
     **怎么改**：写明是哪部文件的哪一条。确实没有依据的，退出目录，或者删掉那一项。
 
@@ -135,8 +135,9 @@ def basis_missing(catalog: Catalog) -> Iterator[Finding]:
           - {name: 现场核查, type: within, limit: {value: 5, unit: working_day}}
     ```
 
-    In English: a power, a ground of refusal or a special procedure (excluded or an extension) without a citation (`[]` is none). A sub-item takes over its
-    main item's; what the main item must state is told there once. Public services, drafts and what has ended are exempt.
+    In English: a power, a ground of refusal or a special procedure (excluded or an extension) without a citation (`[]` is
+    none). A sub-item takes over its main item's; what the main item must state is told there once. Public services, drafts and
+    what has ended are exempt.
     """
     yield from _powers(catalog)
     for item in current_items(catalog):

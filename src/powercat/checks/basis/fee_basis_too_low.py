@@ -42,10 +42,11 @@ FREE_HINT = Text("去掉这一项收费（依据：{source}）", "take the fee o
 )
 def fee_basis_too_low(catalog: Catalog) -> Iterator[Finding]:
     """
-    **发现什么**：许可收费引用的依据里，没有一部法律或者行政法规；举行听证、提供申请书格式文本，查封、扣押以后的保管、检测，还要收费。
+    **发现什么**：许可收费引用的依据里，没有一部法律或者行政法规；举行听证、提供申请书格式文本，查封、扣押以后的保管、检测，还要
+    收费。
 
-    **为什么**：实施许可和对许可事项监督检查，除法律、行政法规另有规定以外不得收费；地方性法规、规章、规范性文件都不行。听证和申请书一
-    律免费。
+    **为什么**：实施许可和对许可事项监督检查，除法律、行政法规另有规定以外不得收费；地方性法规、规章、规范性文件都不行。听证和申
+    请书一律免费。
 
     **怎么改**：引用准许收费的法律、行政法规；没有的，去掉这一项收费。
 
@@ -118,8 +119,8 @@ def fee_basis_too_low(catalog: Catalog) -> Iterator[Finding]:
       - {id: new, fees: [{name: 样品检验费, standard: 每件五十元}]}
     ```
 
-    别的事项（例如征收：水土保持补偿费一类的行政事业性收费），这里没有写要哪一级文件：行政许可法第五十八条只管许可和对许可事项的监督检查，
-    别的收费由各项收费自己的规定管。引用的文件没有登记的，由 PC309 说。
+    别的事项（例如征收：水土保持补偿费一类的行政事业性收费），这里没有写要哪一级文件：行政许可法第五十八条只管许可和对许可事项的
+    监督检查，别的收费由各项收费自己的规定管。引用的文件没有登记的，由 PC309 说。
 
     ```yaml
     --- # laws/test-measures.yaml
@@ -152,9 +153,9 @@ def fee_basis_too_low(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: the fee of a licence that cites neither a law nor an administrative regulation, and fees for hearings, for
-    application forms, for keeping and testing what is seized, which are free. For inspections it is a
-    warning. Which level each type of power needs is a table (`basis_levels.yaml`); of other fees (levies such as soil conservation charges) it knows none: art. 58 of the Licensing Law is
-    about licences only.
+    application forms, for keeping and testing what is seized, which are free. For inspections it is a warning. Which level each
+    type of power needs is a table (`basis_levels.yaml`); of other fees (levies such as soil conservation charges) it knows
+    none: art. 58 of the Licensing Law is about licences only.
     """
     entries: list[dict[str, Any]] = table(catalog, TABLE).get("fees", [])
     for fee in charged(catalog):

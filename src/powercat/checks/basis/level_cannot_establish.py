@@ -206,9 +206,9 @@ def level_cannot_establish(power: Record, catalog: Catalog) -> Iterator[Finding]
     ```
 
     In English: none of the power's citations may establish a power of its type; a citation without a role counts as any. Which
-    levels may is a table with sources (`establishing_levels.yaml`), which for compulsion knows kinds by words in the power's name;
-    types for which the law has no common rule are not judged. Silent where an instrument is not in the register, and for powers
-    that have ended; of drafts it is a note.
+    levels may is a table with sources (`establishing_levels.yaml`), which for compulsion knows kinds by words in the power's
+    name; types for which the law has no common rule are not judged. Silent where an instrument is not in the register, and for
+    powers that have ended; of drafts it is a note.
     """
     own_type = power_type(power)
     entry = entry_for(table(catalog, TABLE)["establishing"], own_type)

@@ -58,7 +58,8 @@ def licence_in_disguise(catalog: Catalog) -> Iterator[Finding]:
 
     **怎么改**：本来就是许可的，改类型，按许可的要求补全；不是的，不发证照，也不拿没有办理作禁止从事的理由。
 
-    只看“未经……不得……”里说的就是事项名称里的备案、登记、认定等。法律、行政法规、国务院决定作依据的，是全国的规定，都不说。一个事项说一次。
+    只看“未经……不得……”里说的就是事项名称里的备案、登记、认定等。法律、行政法规、国务院决定作依据的，是全国的规定，都不说。一个事
+    项说一次。
 
     ```yaml
     --- # powers/filing.yaml
@@ -149,7 +150,8 @@ def licence_in_disguise(catalog: Catalog) -> Iterator[Finding]:
 
     In English: a power of the type `other` whose result is a licence, or which says that nobody may act without it (in its
     description or its grounds of refusal; the form meant must be in its name). What rests on a law, administrative regulation
-    or State Council decision is set nationwide and passed over. Told once for each power. The words are a table (`disguised_permits.yaml`).
+    or State Council decision is set nationwide and passed over. Told once for each power. The words are a table
+    (`disguised_permits.yaml`).
     """
     books = _books(catalog)
     for power in catalog.of("power"):

@@ -38,13 +38,13 @@ EXTENSION: Final = Text("延长的期限", "extension")
         "{part}: {own}, longer than the usual {common}; what is cited may not make it longer: {cited}",
     ),
     hint=Text(
-        "引用另有规定的{levels}；没有的，改到 {common}以内（依据：{source}）；统一、联合、集中办理的，写明依据是第四十二条第二款；"
-        "时间用在听证、检验、专家评审上的，写成特别程序",
-        "cite what provides otherwise ({levels}); where nothing does, keep within {common} (from: {source}); where several bodies "
-        "handle it together, cite art. 42(2); time that hearings, tests or expert reviews take is a special procedure",
+        "引用另有规定的{levels}；没有的，改到 {common}以内（依据：{source}）；统一、联合、集中办理的，写第四十二条第二款；时间"
+        "用在听证、检验、专家评审上的，写成特别程序",
+        "cite what provides otherwise ({levels}); where nothing does, keep within {common} (from: {source}); where several "
+        "bodies handle it together, cite art. 42(2); time that hearings, tests or expert reviews take is a special procedure",
     ),
     basis=Text(
-        "行政许可法第四十二条：第一款，一般二十个工作日，法律、法规另有规定的除外；第二款，统一办理、联合办理、集中办理的四十五个工作日",
+        "行政许可法第四十二条：第一款，一般二十个工作日，法律、法规另有规定的除外；第二款，统一、联合、集中办理的四十五个工作日",
         "Administrative Licensing Law, art. 42: (1) 20 working days unless laws or regulations provide otherwise; (2) 45 where "
         "several bodies handle it together",
     ),
@@ -60,8 +60,8 @@ def limit_beyond_default(catalog: Catalog) -> Iterator[Finding]:
 
     **为什么**：许可的期限由行政许可法规定，只有法律、法规可以另行规定；规章不能。
 
-    **怎么改**：引用另有规定的那一条；没有的，改到一般期限以内。统一、联合、集中办理的，引用行政许可法第四十二条第二款；这一款没有说法规
-    可以另行规定，法规规定更长的也不行。
+    **怎么改**：引用另有规定的那一条；没有的，改到一般期限以内。统一、联合、集中办理的，引用行政许可法第四十二条第二款；这一款没
+    有说法规可以另行规定，法规规定更长的也不行。
 
     一般期限和谁可以另行规定，在数据文件 `default_limits.yaml` 里。用日、月写的，只有怎么算都更长的才说。
 
@@ -181,8 +181,9 @@ def limit_beyond_default(catalog: Catalog) -> Iterator[Finding]:
     ```
 
     In English: a licence's statutory limit of more than 20 working days (45 where several bodies handle it together, which is
-    shown by citing art. 42(2), and for which a law alone may provide otherwise), or an extension of more than 10 (15), without a
-    law or regulation that says so; a rule alone does not do. The defaults are a table (`default_limits.yaml`). Days and months are told only if they are longer however counted.
+    shown by citing art. 42(2), and for which a law alone may provide otherwise), or an extension of more than 10 (15), without
+    a law or regulation that says so; a rule alone does not do. The defaults are a table (`default_limits.yaml`). Days and
+    months are told only if they are longer however counted.
     """
     entries: list[dict[str, Any]] = table(catalog, TABLE)["limits"]
     types = {entry["type"] for entry in entries}

@@ -40,12 +40,13 @@ def penalty_kind_beyond_basis(discretion: Record, catalog: Catalog) -> Iterator[
     """
     **发现什么**：裁量结果里有一种处罚，裁量基准和事项引用的依据，没有一部能设定：例如只引用规章，却有吊销许可证。
 
-    **为什么**：规章没有上位法的，只能设定警告、通报批评和一定数额的罚款；地方性法规不能设定限制人身自由、吊销营业执照；限制人身自由只能由
-    法律设定。
+    **为什么**：规章没有上位法的，只能设定警告、通报批评和一定数额的罚款；地方性法规不能设定限制人身自由、吊销营业执照；限制人身
+    自由只能由法律设定。
 
     **怎么改**：引用设定它的上位法。没有的，删掉。一份基准里同一种处罚说一次。
 
-    移送、建议别的机关作的处罚，不是本机关的，不看；暂扣车辆、物品是扣押，不是暂扣许可证件。只要引用了能设定它的上位法，就不说；引用的文件没有登记的，由 PC309 说；连处罚都不能设定的，由 PC306 说。
+    移送、建议别的机关作的处罚，不是本机关的，不看；暂扣车辆、物品是扣押，不是暂扣许可证件。只要引用了能设定它的上位法，就不说；
+    引用的文件没有登记的，由 PC309 说；连处罚都不能设定的，由 PC306 说。
 
     ```yaml
     --- # laws/test-rule.yaml
@@ -105,8 +106,9 @@ def penalty_kind_beyond_basis(discretion: Record, catalog: Catalog) -> Iterator[
       - {id: more, name: 其他处罚, type: set, values: [{value: revoke, label: 吊销许可证}]}
     ```
 
-    In English: an outcome of a penalty's benchmark names a kind that none of the instruments cited (by the benchmark and by
-    the power) may set. What another body is asked to do (移送, 建议) is passed over. Kinds are known by words, which with their levels are a table (`penalty_kinds.yaml`).
+    In English: an outcome of a penalty's benchmark names a kind that none of the instruments cited (by the benchmark and by the
+    power) may set. What another body is asked to do (移送, 建议) is passed over. Kinds are known by words, which with their
+    levels are a table (`penalty_kinds.yaml`).
     """
     power = penalty_of(catalog, discretion)
     if power is None:

@@ -13,8 +13,8 @@ INSIDE_HINT = Text("给后一项换一个编号，引用它的地方一起改", 
 IN_TABLE = Text("“{list}”里有两条的{key}都是“{value}”", "two entries of “{list}” have the same {key}, “{value}”")
 IN_TABLE_HINT = Text(
     "是一件事的，合成一条；是两件事的，改后一条的{key}。与自带的表相同的那一条代替自带的，另一条是新增的",
-    "if both are the same thing, make one of them; if not, change the {key} of the later one. The entry that has it in common with "
-    "the shipped table replaces that, the other is added",
+    "if both are the same thing, make one of them; if not, change the {key} of the later one. The entry that has it in "
+    "common with the shipped table replaces that, the other is added",
 )
 SECOND_CATALOG = Text(
     "目录记录只能有一份，“{first}”已经是了", "there can be only one catalog record, and “{first}” is it already"

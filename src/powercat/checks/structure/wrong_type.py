@@ -120,6 +120,8 @@ def wrong_type(fault: Fault) -> Iterator[Finding]:
         yield finding(fault, hint=_PAIR, title=title, wanted=_TYPES[wanted], got=_TYPES[got], pair=fault.args["pair"])
         return
     example = str(fault.args["example"])
-    hints = _EXAMPLES if example and (wanted != "object" or len(example) <= _LONGEST_EXAMPLE) else _HINTS
-    args = {"example": example} if hints is _EXAMPLES else {}
-    yield finding(fault, hint=hints[wanted], title=title, wanted=_TYPES[wanted], got=_TYPES[got], **args)
+    types = {"title": title, "wanted": _TYPES[wanted], "got": _TYPES[got]}
+    if example and (wanted != "object" or len(example) <= _LONGEST_EXAMPLE):
+        yield finding(fault, hint=_EXAMPLES[wanted], example=example, **types)  # type: ignore[arg-type]
+    else:
+        yield finding(fault, hint=_HINTS[wanted], **types)  # type: ignore[arg-type]

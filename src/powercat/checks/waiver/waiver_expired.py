@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from powercat.core.diagnostic import Severity
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.core.waiver import Waiver
+
+ENDING = Text("{codes} 只暂缓到 {until}，快到期了", "{codes} is put off until {until}, which is near")
+ENDING_HINT = Text(
+    "到期以前改好问题，删掉这条暂缓；来不及的，和审核的人商定新的期限，改期限、写清理由",
+    "mend the fault before that day and delete the waiver; if there is not the time, agree on a new day and say why",
+)
 
 
 @rule(
@@ -32,6 +39,7 @@ def waiver_expired(waiver: Waiver) -> Iterator[Finding]:
     **为什么**：暂缓是约定到某一天改好。过了那一天，它就不起作用了：还没有改的问题照样提示，已经改好的，这条暂缓没有用了。
 
     **怎么改**：改好问题，删掉这条暂缓；还要缓的，商定新的期限。期限那一天当天还算数。
+    加了 `--ahead 天数` 的，这些天里要过期的也提示（只作提示）。
 
     ```yaml
     kind: material
@@ -61,7 +69,9 @@ def waiver_expired(waiver: Waiver) -> Iterator[Finding]:
 
     In English: the last day of a waiver has passed, in a record, in a comment or in the baseline, so it no longer
     counts: what is not mended is told. Mend the fault and delete the waiver, or agree on a new day. On the last
-    day itself the waiver still counts.
+    day itself the waiver still counts. With `--ahead DAYS` those that will run out within these days are told too, as a hint.
     """
     if waiver.expired:
         yield finding(waiver.at("until"), codes=waiver.codes, until=waiver.until)
+    elif waiver.ending:
+        yield finding(waiver.at("until"), ENDING, ENDING_HINT, severity=Severity.INFO, codes=waiver.codes, until=waiver.until)

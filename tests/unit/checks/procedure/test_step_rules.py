@@ -105,6 +105,28 @@ def excluded(name: str, **more: object) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
+    ("of_scenario", "own", "wanted"),
+    [
+        (15, None, []),
+        (11, None, ["handbooks/food.yaml"]),
+        (15, 10, ["implementations/food.north.yaml"]),
+        (11, 15, ["handbooks/food.yaml"]),
+        (None, 15, []),
+        (None, None, ["handbooks/food.yaml"]),
+    ],
+)
+def test_the_promise_of_a_scenario_stands_in_the_place_of_the_items(
+    told: Told, of_scenario: int | None, own: int | None, wanted: list[str]
+) -> None:
+    steps = [accept("examine"), step("examine", "examination", 7, "decide"), decide(5)]
+    scenario = {"id": "chain", "name": "连锁", **({"promised_limit": working(of_scenario)} if of_scenario else {})}
+    local = {"promised_limit": working(own)} if own else {}
+    item = {"promised_limit": working(10), "scenarios": [scenario]}
+    found = told("PC602", steps, item=item, bodies={"north": {}}, local={"north": local})
+    assert [each.span.path for each in found] == wanted
+
+
+@pytest.mark.parametrize(
     ("name", "stated", "wanted"),
     [
         ("审查", "技术审查（专家评审）", 1),

@@ -122,6 +122,6 @@ def wrong_type(fault: Fault) -> Iterator[Finding]:
     example = str(fault.args["example"])
     types = {"title": title, "wanted": _TYPES[wanted], "got": _TYPES[got]}
     if example and (wanted != "object" or len(example) <= _LONGEST_EXAMPLE):
-        yield finding(fault, hint=_EXAMPLES[wanted], example=example, **types)  # type: ignore[arg-type]
+        yield finding(fault, hint=_EXAMPLES[wanted], example=example, **types)
     else:
-        yield finding(fault, hint=_HINTS[wanted], **types)  # type: ignore[arg-type]
+        yield finding(fault, hint=_HINTS[wanted], **types)

@@ -23,6 +23,7 @@ let faulty = 0;
 for (const folder of fs.readdirSync(data, { withFileTypes: true })) {
   if (!folder.isDirectory()) continue;
   for (const name of fs.readdirSync(path.join(data, folder.name))) {
+    if (!name.endsWith('.yaml')) continue;
     const record = parse(fs.readFileSync(path.join(data, folder.name, name), 'utf8'));
     const validate = validators.get(record.kind);
     files += 1;

@@ -58,7 +58,7 @@ def peers(folder: Path) -> list[Peer]:
 
     def check(data: Path, schemas: Path) -> Sequence[Sequence[str]]:
         command = [str(_check_jsonschema(folder)), "--disable-formats", "*", "--schemafile"]
-        return [[*command, str(schema), *map(str, sorted(folder.iterdir()))] for schema, folder in _kinds(data, schemas)]
+        return [[*command, str(schema), *map(str, sorted(folder.glob("*.yaml")))] for schema, folder in _kinds(data, schemas)]
 
     said = subprocess.run([str(_check_jsonschema(folder)), "--version"], capture_output=True, encoding="utf-8", check=True)
     return [
@@ -73,7 +73,7 @@ def _kinds(data: Path, schemas: Path) -> list[tuple[Path, Path]]:
     """Schema and folder of each kind that the catalog has records of."""
     found = []
     for folder in sorted(each for each in data.iterdir() if each.is_dir()):
-        kind = next(folder.iterdir()).read_text(encoding="utf-8").partition("\n")[0].removeprefix("kind: ")
+        kind = next(folder.glob("*.yaml")).read_text(encoding="utf-8").partition("\n")[0].removeprefix("kind: ")
         found.append((schemas / f"{kind}.json", folder))
     return found
 

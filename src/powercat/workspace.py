@@ -13,11 +13,10 @@ from datetime import date
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from powercat import __version__
 from powercat.core import pack
-from powercat.core.baseline import Baseline, read_baseline
 from powercat.core.cache import Cache
 from powercat.core.catalog import Catalog
 from powercat.core.config import Config, find_root, read_config
@@ -31,6 +30,9 @@ from powercat.core.rule import Rule
 from powercat.core.schema import Schemas, load_schemas
 from powercat.core.store import BASELINE_NAME, CONFIG_NAME, Entry, FolderStore, OverlayStore, Store
 from powercat.core.text import Text
+
+if TYPE_CHECKING:
+    from powercat.core.baseline import Baseline
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -269,6 +271,8 @@ def open_baseline(workspace: Workspace) -> Baseline | None:
         raise UsageError(
             Text("读不了 {path}：{reason}", "cannot read {path}: {reason}"), path=BASELINE_NAME, reason=reason(error)
         ) from error
+    from powercat.core.baseline import read_baseline
+
     read = read_baseline(raw, workspace.schemas)
     if read.document.faults:
         raise BaselineFaulty(list(findings_of(read.document, all_rules(), Policy())))

@@ -20,6 +20,9 @@ def _formats() -> tuple[str, ...]:
 FORMATS: Final = _formats()
 """The report formats: one module of ``powercat.report`` each."""
 
+STALE_FORMATS: Final = ("text", "markdown", "csv", "json")
+"""The formats of a list of what time has overtaken."""
+
 LEVELS: Final = ("error", "warning", "info", "never")
 
 Folder = Annotated[

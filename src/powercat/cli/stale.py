@@ -16,7 +16,6 @@ from powercat.report.layout.escape import markdown_cell, markdown_row, one_line
 if TYPE_CHECKING:
     from powercat.views.todo import Task
 
-FORMATS: Final = ("text", "markdown", "csv", "json")
 
 NOTHING: Final = Text("✓ 没有过期的，也没有快到期的。", "✓ Nothing is overdue or about to be.")
 HEADING: Final = Text("## 到期待办", "## What is due")

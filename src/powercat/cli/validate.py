@@ -12,10 +12,11 @@ from typing import Annotated, Final
 
 import typer
 
-from powercat.cli import baselining, console
+from powercat.cli import console
 from powercat.cli.language import chosen, tr
 from powercat.cli.opening import opened, refusing
 from powercat.cli.options import (
+    STALE_FORMATS,
     Ahead,
     AsOf,
     Color,
@@ -34,7 +35,6 @@ from powercat.cli.options import (
     Verbose,
 )
 from powercat.cli.reporting import Destination, Target, destinations, report
-from powercat.cli.stale import FORMATS as STALE_FORMATS
 from powercat.cli.values import check_codes, is_typed, one_of, one_of_levels, split, threshold
 from powercat.core.engine import Selection
 from powercat.core.errors import UsageError
@@ -151,11 +151,14 @@ def validate(
                 "--dry-run goes with --fix or --write-baseline; validate itself writes nothing",
             )
         )
-    wish = baselining.Wish(reason, until, dry_run)
     refused = {"--fix": fix, "--diff": diff, "--stale": stale, "--no-baseline": no_baseline}
     refused |= {"--changed-since": bool(changed_since), "-": "-" in (paths or ())}
     refused |= {option: is_typed(context, name) for option, name in _OF_REPORTS.items()}
-    baselining.check(write_baseline, wish, [option for option, given in refused.items() if given])
+    if write_baseline or reason or until:
+        from powercat.cli import baselining
+
+        wish = baselining.Wish(reason, until, dry_run)
+        baselining.check(write_baseline, wish, [option for option, given in refused.items() if given])
     workspace = opened(folder, paths or ())
     language = chosen(workspace.config.language)
     colored = console.uses_color(color)

@@ -11,7 +11,6 @@ from typing import Final
 from powercat.core.config import reserved_document
 from powercat.core.diagnostic import Diagnostic
 from powercat.core.document import Document, parse, places
-from powercat.core.emit import ordered, scalar
 from powercat.core.formats import is_date
 from powercat.core.schema import Kind, Schemas
 from powercat.core.span import Lines
@@ -113,6 +112,8 @@ def _renewed(entry: dict[str, object], update: Update) -> Entry:
 
 def text_of(entries: Sequence[Entry], kind: Kind, old: Document | None, lang: Lang) -> bytes:
     """The file of the entries. Those that have not changed stand as they stood in ``old``, comments and all."""
+    from powercat.core.emit import ordered, scalar
+
     known = kind.root.properties["entries"].items
     lines = (
         f"{'  - ' if index == 0 else '    '}{name}: {scalar(entry[name])}\n"

@@ -193,6 +193,12 @@ class Catalog(Mapping[Ref, Record]):
         folder = document.path.rpartition("/")[0].rpartition("/")[2] or "."
         return next((name for name in self.schemas.known if self.schemas[name].folder == folder), "")
 
+    def forget(self) -> None:
+        """Let go of what was worked out of the catalog from outside; it is worked out again when somebody asks."""
+        kept = vars(self)
+        for name in [name for name in kept if "." in name]:
+            del kept[name]
+
     def on(self, day: date) -> Catalog:
         """The same records seen on another day."""
         return replace(self, as_of=day)

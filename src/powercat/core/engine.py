@@ -154,7 +154,11 @@ def _judged_apart(context: _Context, codes: list[str]) -> bytes | list[Diagnosti
 
 def _judged_here(context: _Context, codes: list[str]) -> list[Diagnostic]:
     catalog, policy, rules = context
-    return list(_of_records(catalog, [rules[code] for code in codes], policy))
+    found = list(_of_records(catalog, [rules[code] for code in codes], policy))
+    if len(catalog) > MAY_BE_SHARED:
+        # what one family works out, the next hardly asks for
+        catalog.forget()
+    return found
 
 
 def _of_records(catalog: Catalog, rules: Sequence[Rule], policy: Policy) -> Iterator[Diagnostic]:

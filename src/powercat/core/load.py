@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from powercat.core import jobs, pack
 from powercat.core.cache import Cache
 from powercat.core.catalog import Catalog
-from powercat.core.comment import Comment, comments
 from powercat.core.document import Document, Parsed, Source, decode, digest, parse, steps, walk
 from powercat.core.formats import PLACEHOLDER, is_placeholder
 from powercat.core.invisible import visible
@@ -27,6 +26,9 @@ from powercat.core.schema import Kind, Schemas
 from powercat.core.store import Entry, Store, is_record_path, may_hold_records
 from powercat.core.verdict import shortened
 from powercat.core.wide import as_written
+
+if TYPE_CHECKING:
+    from powercat.core.comment import Comment
 
 CHUNK: Final = 50
 WORTH_PROCESSES: Final = 400
@@ -61,8 +63,26 @@ def read_document(raw: bytes, schemas: Schemas) -> Read:
         kind = _kind_of(parsed.data, schemas)
         if kind is not None:
             refs = outward(kind, parsed.data)
-    remarks = tuple(map(tuple, comments(text))) if parsed.whole else ()
+    remarks = _remarks(text) if parsed.whole else ()
     return name, parsed.data if parsed.whole else None, tuple(map(pack.pack_fault, found)), parsed.whole, refs, remarks
+
+
+_SPOKEN_TO: Final = ("powercat", "Powercat", "PowerCat", "POWERCAT")
+"""What a remark to the program begins with; texts without it, nearly all, need not be looked through."""
+
+
+def _remarks(text: str) -> tuple[tuple[Any, ...], ...]:
+    if not any(mark in text for mark in _SPOKEN_TO):
+        return ()
+    from powercat.core.comment import comments
+
+    return tuple(map(tuple, comments(text)))
+
+
+def _remarked(remarks: tuple[tuple[Any, ...], ...]) -> tuple[Comment, ...]:
+    from powercat.core.comment import Comment
+
+    return tuple(Comment(*remark) for remark in remarks)
 
 
 def _kind_of(data: object, schemas: Schemas) -> Kind | None:
@@ -263,7 +283,7 @@ def _load(
 
     def keep(path: str, read: Read) -> None:
         name, data, faults, whole, refs, remarks = read
-        beside = tuple(Comment(*remark) for remark in remarks)
+        beside = _remarked(remarks) if remarks else ()
         found[path] = Document(path, name, data, tuple(map(pack.unpack_fault, faults)), whole, again, beside)
         if refs:
             targets[path] = refs

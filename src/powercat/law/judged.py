@@ -56,11 +56,6 @@ def window(catalog: Catalog, record: Record) -> Window:
     return Window(stated.first or whole.first, stated.last or whole.last)
 
 
-def judged_on(catalog: Catalog, record: Record) -> str:
-    """The day (``YYYY-MM-DD``) by whose law a record's citations are judged."""
-    return window(catalog, record).clip(today(catalog))
-
-
 @dataclass(frozen=True, eq=False, slots=True)
 class Judged:
     """A citation of an instrument that is in the register, with the day by which it is judged and the last day of its record."""

@@ -144,11 +144,6 @@ def read(text: str) -> Expression:
         return Opaque(" ".join(text.split()), 0, len(text))
 
 
-def negation(part: Expression) -> Expression:
-    """What holds where ``part`` does not."""
-    return Not(part, part.start, part.end)
-
-
 def _tokens(text: str) -> list[_Token]:
     tokens: list[_Token] = []
     place, end = 0, len(text.rstrip())

@@ -71,14 +71,6 @@ def today(catalog: Catalog) -> str:
     return catalog.as_of.isoformat()
 
 
-def horizon(catalog: Catalog) -> str:
-    """The last day that is looked ahead to; today when nothing is looked ahead."""
-    try:
-        return (catalog.as_of + timedelta(days=catalog.ahead)).isoformat()
-    except OverflowError:
-        return date.max.isoformat()
-
-
 def stated(catalog: Catalog, power: Record, name: str) -> Node:
     """A field of a power: its own, else its main item's; its own absent field when neither states it.
 

@@ -15,7 +15,7 @@ from powercat.core.result import Result
 from powercat.core.span import Span
 from powercat.core.store import BASELINE_NAME
 from powercat.core.text import Text
-from powercat.power.life import day_after, day_of, horizon, in_force, today
+from powercat.power.life import day_after, day_of, in_force, today
 from powercat.power.once import once
 from powercat.power.standard import edition, standards
 from powercat.views.responsible import Owners, responsible, reviewers
@@ -146,7 +146,7 @@ def _day(finding: Diagnostic, record: Record | None) -> str:
 def _of_handbook(handbook: Record, catalog: Catalog) -> Iterator[Task]:
     """A handbook that expires, when a power of its is in force then with no other standard."""
     last = edition(catalog, handbook).last
-    if not last or last >= horizon(catalog):
+    if not last or last >= catalog.horizon:
         return
     after = max(day_after(last), today(catalog))
     powers = [power for name in handbook["powers"] if (power := catalog.target(name)) is not None]

@@ -13,7 +13,7 @@ from powercat.law.comparison import Comparison, Outcome, compare
 from powercat.law.judged import Judged, judged
 from powercat.law.quotes import told
 from powercat.law.register import Version, statute, version_on, versions
-from powercat.power.life import horizon, today
+from powercat.power.life import today
 
 MOVED = Text(
     "《{law}》{day} 起施行新版本，{place}改为{now}，文字没有变",
@@ -56,7 +56,7 @@ def basis_changing(catalog: Catalog) -> Iterator[Finding]:
     """
     if not catalog.ahead:
         return
-    until = horizon(catalog)
+    until = catalog.horizon
     known: dict[tuple[str, str], tuple[Version, Comparison] | None] = {}
     for each in judged(catalog):
         if each.cited.places and (not each.last or each.last > today(catalog)):

@@ -12,7 +12,7 @@ from powercat.core.record import Node, Record
 from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.law.judged import judged
-from powercat.power.life import day_of, horizon, today
+from powercat.power.life import day_of, today
 
 AHEAD = Text(
     "《{law}》{end}起废止，到那天这里引用的依据就失效了",
@@ -139,7 +139,7 @@ def basis_repealed(catalog: Catalog) -> Iterator[Finding]:
     days are told as warnings.
     """
     day = today(catalog)
-    until = horizon(catalog) if catalog.ahead > 0 else ""
+    until = catalog.horizon if catalog.ahead > 0 else ""
     repealed = {law.id: end for law in catalog.of("law") if (end := day_of(law.data.get("repealed_on")))}
     instead: dict[str, tuple[Text, ...]] = {}
     for each in judged(catalog):

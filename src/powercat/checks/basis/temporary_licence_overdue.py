@@ -15,7 +15,7 @@ from powercat.core.rule import Finding, finding, rule
 from powercat.core.text import Text
 from powercat.law.cited import Cited, read_list
 from powercat.law.register import versions
-from powercat.power.life import horizon, life, stated, status, today
+from powercat.power.life import life, stated, status, today
 from powercat.power.nature import power_type
 from powercat.power.tables import table
 
@@ -137,7 +137,7 @@ def temporary_licence_overdue(power: Record, catalog: Catalog) -> Iterator[Findi
     allowed = max(months[level_of(each.law)] for each in temporary if each.law is not None)
     due = _after(life(catalog, power).start or _first_day(temporary), allowed)
     end = life(catalog, power).end
-    if not due or due > horizon(catalog) or (end and end < due):
+    if not due or due > catalog.horizon or (end and end < due):
         return
     yield finding(
         basis,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from powercat.authoring.difference import unified
 from powercat.authoring.enrolment import enrol
 from powercat.authoring.relocation import CORRECTED, TASKS, folder_of, relocate, task_lists
 from powercat.cli import console, table
@@ -258,10 +258,7 @@ def _differences(workspace: Workspace, files: Mapping[str, bytes]) -> Iterator[s
             before = decode(workspace.store.read(name))[0]
         except OSError:
             before = ""
-        lines = difflib.unified_diff(
-            before.splitlines(keepends=True), decode(content)[0].splitlines(keepends=True), name if before else "/dev/null", name
-        )
-        yield from (line if line.endswith("\n") else f"{line}\n" for line in lines)
+        yield unified(before, decode(content)[0], name)
 
 
 def _row(each: Affected, workspace: Workspace, lang: Lang, *, machine: bool) -> dict[str, object]:

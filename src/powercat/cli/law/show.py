@@ -14,6 +14,7 @@ from powercat.cli.law.listing import STATUS
 from powercat.cli.law.naming import law_named, place_named
 from powercat.cli.opening import opened
 from powercat.cli.options import AsOf, Folder, Jobs, Language, NoCache, Quiet
+from powercat.cli.values import one_of
 from powercat.core.catalog import Catalog
 from powercat.core.errors import UsageError
 from powercat.core.record import Record
@@ -51,10 +52,7 @@ def show(
     quiet: Quiet = False,
 ) -> int:
     """Show the version in force on a day."""
-    if form not in FORMATS:
-        raise UsageError(
-            Text("-f 可以写 {formats}，写的是 {form}", "-f may be {formats}, not {form}"), formats=FORMATS, form=form
-        )
+    one_of("-f", form, FORMATS)
     place = place_named(article) if article else None
     workspace = opened(folder)
     with console.effort(jobs, not no_cache, quiet) as effort:
